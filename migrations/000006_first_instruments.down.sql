@@ -1,0 +1,10 @@
+DROP TRIGGER instrument_items_immutable ON instrument_items;
+DROP TRIGGER instrument_behaviours_immutable ON instrument_behaviours;
+DROP TRIGGER instruments_immutable ON instruments;
+ALTER TABLE rules DISABLE TRIGGER rules_immutable;
+DELETE FROM rules WHERE id = 1;
+ALTER TABLE rules ENABLE TRIGGER rules_immutable;
+DELETE FROM instrument_items WHERE instrument_id IN (1, 2);
+DELETE FROM instrument_behaviours WHERE instrument_id IN (1, 2);
+DELETE FROM instruments WHERE id IN (1, 2);
+DELETE FROM migration_markers WHERE version = 6;
