@@ -1,4 +1,4 @@
 DROP TABLE audit_entries;
 DROP FUNCTION refuse_change;
-DROP TABLE login_throttles, sessions, user_roles, users;
+DROP TABLE known_devices, login_throttles, sessions, user_roles, users;
 DELETE FROM migration_markers WHERE version = 2;

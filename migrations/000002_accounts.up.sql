@@ -48,6 +48,14 @@ CREATE INDEX login_throttles_last_idx ON login_throttles (last_at);
 COMMENT ON TABLE login_throttles IS 'Failed sign-ins per account, per account and known device, and per address.';
 COMMENT ON COLUMN login_throttles.key IS 'SHA-256 of the bucket, so that neither NIP nor address stands here.';
 
+CREATE TABLE known_devices (
+    token_hash bytea  CONSTRAINT known_devices_pk PRIMARY KEY,
+    user_id    bigint NOT NULL CONSTRAINT known_devices_user_fk REFERENCES users,
+    used_at    timestamptz NOT NULL
+);
+CREATE INDEX known_devices_user_idx ON known_devices (user_id);
+COMMENT ON TABLE known_devices IS 'Browsers that signed in before: they have their own tries, so that others cannot lock a person out.';
+
 CREATE TABLE audit_entries (
     id         bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT audit_entries_pk PRIMARY KEY,
     at         timestamptz NOT NULL DEFAULT now(),

@@ -7,7 +7,9 @@ CREATE TABLE scoring_runs (
     done          integer NOT NULL DEFAULT 0,
     total         integer NOT NULL,
     last_employee bigint  NOT NULL DEFAULT 0,
-    progress      bytea,
+    cycle_version integer NOT NULL,
+    variance_peer double precision,
+    variance_subordinate double precision,
     input_digest  bytea,
     output_digest bytea,
     requested_by  bigint CONSTRAINT scoring_runs_requested_by_fk REFERENCES users,
@@ -23,7 +25,8 @@ CREATE UNIQUE INDEX scoring_runs_one_active ON scoring_runs (cycle_id) WHERE sta
 CREATE INDEX scoring_runs_cycle_idx ON scoring_runs (cycle_id, id);
 COMMENT ON TABLE scoring_runs IS 'Runs of the scoring service over the sent forms of a cycle.';
 COMMENT ON COLUMN scoring_runs.last_employee IS 'Employees up to this id are computed and stored: a resumed run goes on after it.';
-COMMENT ON COLUMN scoring_runs.progress IS 'State of digests and tallies at last_employee; NULL once complete.';
+COMMENT ON COLUMN scoring_runs.cycle_version IS 'Version of the cycle when the run was asked for: once forms were open again, the run is stale.';
+COMMENT ON COLUMN scoring_runs.variance_peer IS 'Variance between raters of one employee, pooled over the run; for display of uncertainty only.';
 
 ALTER TABLE cycles ADD CONSTRAINT cycles_published_run_fk FOREIGN KEY (published_run) REFERENCES scoring_runs;
 ALTER TABLE evaluations ADD CONSTRAINT evaluations_run_fk FOREIGN KEY (run_id) REFERENCES scoring_runs;

@@ -51,6 +51,7 @@ func (c *Cycle) MoveTo(to Stage) error {
 		[2]Stage{StageFilling, StageEvaluation},
 		[2]Stage{StageEvaluation, StageFilling}:
 		c.Stage = to
+		c.Version++
 		return nil
 	}
 	return ErrStageMove
@@ -63,8 +64,11 @@ func (c *Cycle) Publish(run Run, now time.Time) error {
 		return ErrStageMove
 	case run.CycleID != c.ID || run.State != RunComplete:
 		return ErrRunState
+	case run.CycleVersion != c.Version:
+		return ErrRunStale
 	}
 	c.Stage, c.PublishedRun, c.PublishedAt = StagePublished, run.ID, now
+	c.Version++
 	return nil
 }
 
@@ -95,13 +99,19 @@ type Run struct {
 	ID      RunID
 	CycleID CycleID
 	RulesID RulesID
-	State   RunState
+	// CycleVersion is the version of the cycle when the run was asked for.
+	CycleVersion int
+	State        RunState
 	// Done of Total employees have been computed.
 	Done, Total int
 	// InputDigest and OutputDigest are SHA-256 of what was read and written.
 	InputDigest, OutputDigest []byte
 	RequestedAt, StartedAt    time.Time
 	FinishedAt                time.Time
+	// VariancePeer and VarianceSubordinate are the variances between raters of
+	// one employee, pooled over the run; 0 where there is no estimate. They serve
+	// the display of uncertainty only.
+	VariancePeer, VarianceSubordinate float64
 	// Failure says for operators why the run failed.
 	Failure string
 }

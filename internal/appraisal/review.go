@@ -63,6 +63,10 @@ func (a Answer) OnScale() bool { return a >= ScaleMin && a <= ScaleMax }
 // Given reports whether the rater has answered, on the scale or not.
 func (a Answer) Given() bool { return a.OnScale() || a == CannotRate }
 
+// maxVersion is the highest number of saves that is told apart; counting goes
+// on from 1 then, for 0 means never saved.
+const maxVersion = 32767
+
 // CommentMax is the longest comment, in characters.
 const CommentMax = 2000
 
@@ -142,6 +146,9 @@ func (r *Review) Apply(c Change) error {
 		r.Comments[c.Field-n] = c.Comment
 	}
 	r.Versions[c.Field]++
+	if r.Versions[c.Field] > maxVersion {
+		r.Versions[c.Field] = 1
+	}
 	return nil
 }
 
