@@ -32,58 +32,31 @@ ALTER TABLE cycles ADD CONSTRAINT cycles_published_run_fk FOREIGN KEY (published
 ALTER TABLE evaluations ADD CONSTRAINT evaluations_run_fk FOREIGN KEY (run_id) REFERENCES scoring_runs;
 
 CREATE TABLE employee_results (
-    run_id      bigint   NOT NULL CONSTRAINT employee_results_run_fk REFERENCES scoring_runs,
-    employee_id bigint   NOT NULL CONSTRAINT employee_results_employee_fk REFERENCES employees,
-    unit_id     bigint   NOT NULL CONSTRAINT employee_results_unit_fk REFERENCES units,
-    outcome     text     NOT NULL,
+    run_id      bigint NOT NULL CONSTRAINT employee_results_run_fk REFERENCES scoring_runs,
+    employee_id bigint NOT NULL CONSTRAINT employee_results_employee_fk REFERENCES employees,
     index_num   bigint,
     index_den   bigint,
-    groups      text[]   NOT NULL,
-    weights     smallint[] NOT NULL,
-    counts      smallint[] NOT NULL,
-    means       bigint[] NOT NULL,
-    behaviours  bigint[] NOT NULL,
-    others      bigint[] NOT NULL,
+    body        bytea  NOT NULL,
     CONSTRAINT employee_results_pk PRIMARY KEY (run_id, employee_id),
     CONSTRAINT employee_results_index_whole CHECK ((index_num IS NULL) = (index_den IS NULL)),
-    CONSTRAINT employee_results_index_range CHECK (index_num BETWEEN index_den AND 5 * index_den),
-    CONSTRAINT employee_results_groups_shape CHECK (
-        cardinality(weights) = cardinality(groups) AND cardinality(counts) = cardinality(groups)
-        AND cardinality(means) = 2 * cardinality(groups)
-        AND cardinality(behaviours) = cardinality(groups) * cardinality(others))
+    CONSTRAINT employee_results_index_range CHECK (index_num BETWEEN index_den AND 5 * index_den)
 );
 CREATE INDEX employee_results_employee_idx ON employee_results (employee_id, run_id);
 CREATE TRIGGER employee_results_immutable BEFORE UPDATE ON employee_results FOR EACH ROW EXECUTE FUNCTION refuse_change();
 COMMENT ON TABLE employee_results IS 'Behaviour index of each employee in a run, with all that explains it. Never updated.';
-COMMENT ON COLUMN employee_results.outcome IS 'Which case of the rules applied, such as complete or without_peers.';
 COMMENT ON COLUMN employee_results.index_num IS 'Numerator of the exact index in lowest terms; NULL where there is none.';
-COMMENT ON COLUMN employee_results.groups IS 'Used groups of raters; weights, counts, means and behaviours follow their order.';
-COMMENT ON COLUMN employee_results.means IS 'Numerator and denominator of each group''s mean, in turn.';
-COMMENT ON COLUMN employee_results.behaviours IS 'Numerator and denominator of each behaviour''s mean, group by group; NULL where it is not shown.';
-COMMENT ON COLUMN employee_results.others IS 'Numerator and denominator of each behaviour over all used groups but self; NULL where there is none.';
+COMMENT ON COLUMN employee_results.body IS 'Canonical bytes of the whole result: the case, and weight, count and means of each used group.';
 
 CREATE TABLE unit_results (
-    run_id      bigint  NOT NULL CONSTRAINT unit_results_run_fk REFERENCES scoring_runs,
-    unit_id     bigint  NOT NULL CONSTRAINT unit_results_unit_fk REFERENCES units,
-    people      integer NOT NULL,
-    scored      integer NOT NULL,
-    supervisors integer NOT NULL,
-    invited     integer[] NOT NULL,
-    sent        integer[] NOT NULL,
-    proposals   integer[] NOT NULL,
-    mean        text    NOT NULL,
-    behaviours  text[]  NOT NULL,
-    behaviour_people integer[] NOT NULL,
+    run_id  bigint  NOT NULL CONSTRAINT unit_results_run_fk REFERENCES scoring_runs,
+    unit_id bigint  NOT NULL CONSTRAINT unit_results_unit_fk REFERENCES units,
+    people  integer NOT NULL,
+    body    bytea   NOT NULL,
     CONSTRAINT unit_results_pk PRIMARY KEY (run_id, unit_id)
 );
 CREATE TRIGGER unit_results_immutable BEFORE UPDATE ON unit_results FOR EACH ROW EXECUTE FUNCTION refuse_change();
-COMMENT ON TABLE unit_results IS 'Results of each unit in a run, its sub-units included. Never updated.';
+COMMENT ON TABLE unit_results IS 'Results of each unit in a run, the units below it included. Never updated.';
 COMMENT ON COLUMN unit_results.people IS 'Participants of the unit and of all units below it.';
-COMMENT ON COLUMN unit_results.scored IS 'People with an index.';
-COMMENT ON COLUMN unit_results.supervisors IS 'How many different supervisors'' forms stand behind the means.';
-COMMENT ON COLUMN unit_results.invited IS 'Forms asked for, by kind: self, supervisor, peer, subordinate.';
-COMMENT ON COLUMN unit_results.proposals IS 'People by proposed level: above, meets, below.';
-COMMENT ON COLUMN unit_results.mean IS 'Exact mean index as num/den; empty where nobody has one.';
-COMMENT ON COLUMN unit_results.behaviours IS 'Exact mean of each behaviour, others only, as num/den; empty where there is none.';
+COMMENT ON COLUMN unit_results.body IS 'Canonical bytes of the result: completion, exact means, supervisors behind them, proposals.';
 
 INSERT INTO migration_markers (version) VALUES (5);

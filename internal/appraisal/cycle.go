@@ -102,8 +102,10 @@ type Run struct {
 	// CycleVersion is the version of the cycle when the run was asked for.
 	CycleVersion int
 	State        RunState
-	// Done of Total employees have been computed.
-	Done, Total int
+	// Done of Total employees have been computed and stored, in the order of
+	// their ids up to LastEmployee: a resumed run goes on after it.
+	Done, Total  int
+	LastEmployee EmployeeID
 	// InputDigest and OutputDigest are SHA-256 of what was read and written.
 	InputDigest, OutputDigest []byte
 	RequestedAt, StartedAt    time.Time
@@ -121,4 +123,26 @@ func (r Run) SameOutput(other Run) bool {
 	return r.State == RunComplete && other.State == RunComplete &&
 		string(r.InputDigest) == string(other.InputDigest) &&
 		string(r.OutputDigest) == string(other.OutputDigest)
+}
+
+// Cancel stops a run that is under way.
+func (r *Run) Cancel() error {
+	if !r.State.Active() {
+		return ErrRunState
+	}
+	r.State = RunCancelled
+	return nil
+}
+
+// Resume goes on with a run that was cancelled or failed. It returns
+// ErrRunStale where the forms of its cycle were open again since.
+func (r *Run) Resume(c Cycle) error {
+	switch {
+	case r.State != RunCancelled && r.State != RunFailed:
+		return ErrRunState
+	case r.CycleVersion != c.Version:
+		return ErrRunStale
+	}
+	r.State, r.Failure = RunQueued, ""
+	return nil
 }

@@ -70,6 +70,8 @@ const (
 	CodeReasonLong     Code = "reason_long"
 	CodeLevel          Code = "level"
 	CodeWeights        Code = "weights"
+	CodePasswordShort  Code = "password_short"
+	CodePasswordLong   Code = "password_long"
 )
 
 // Codes lists every code.
@@ -77,6 +79,7 @@ var Codes = []Code{
 	CodeRequired, CodeNIPLength, CodeNIPBirthDate, CodeNIPAppointment, CodeNIPSex,
 	CodeAnswerMissing, CodeAnswerRange, CodeCommentNeeded, CodeCommentLong,
 	CodeReasonNeeded, CodeReasonLong, CodeLevel, CodeWeights,
+	CodePasswordShort, CodePasswordLong,
 }
 
 // Fault is one thing wrong with one field of what a person entered.

@@ -86,3 +86,23 @@ type Instance struct {
 	City          string
 	Demonstration bool
 }
+
+// YearResult is one published year in the list of an employee's results.
+type YearResult struct {
+	Year        int
+	PublishedAt time.Time
+	// Predikat is "" where no evaluation was made final.
+	Predikat Predikat
+}
+
+// Fillable returns ErrFormsClosed or ErrAlreadySubmitted where the form cannot
+// be filled now.
+func (f ReviewForm) Fillable() error {
+	switch {
+	case f.Cycle.Stage != StageFilling:
+		return ErrFormsClosed
+	case f.Review.State != ReviewDraft:
+		return ErrAlreadySubmitted
+	}
+	return nil
+}
