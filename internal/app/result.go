@@ -147,8 +147,10 @@ func (r *Results) Visible(ctx context.Context, actor appraisal.Actor) ([]apprais
 
 // CityYear is the results of every dinas that the actor may read in a year.
 type CityYear struct {
-	Cycle      appraisal.Cycle
-	Years      []int
+	Cycle appraisal.Cycle
+	Years []int
+	// City is the sum of all; its Unit.ID is 0 for actors who see a dinas only.
+	City       scoring.UnitYear
 	Units      []scoring.UnitYear
 	Instrument appraisal.Instrument
 	Rules      appraisal.Rules
@@ -174,9 +176,12 @@ func (r *Results) City(ctx context.Context, actor appraisal.Actor, year int) (Ci
 		}
 		return v, appraisal.ErrNotFound
 	}
-	units, err := r.unitYears(ctx, actor, v.Cycle, 0)
+	city, units, err := r.unitYears(ctx, actor, v.Cycle, 0)
 	if err != nil {
 		return v, err
+	}
+	if actor.WholeCity(appraisal.PermDinasResults) {
+		v.City = city
 	}
 	for _, u := range units {
 		if actor.CanIn(appraisal.PermDinasResults, u.Unit.ID) {
@@ -222,7 +227,7 @@ func (r *Results) Dinas(ctx context.Context, actor appraisal.Actor, id appraisal
 		if year != 0 && c.Year > year {
 			continue
 		}
-		units, err := r.unitYears(ctx, actor, c, 0)
+		_, units, err := r.unitYears(ctx, actor, c, 0)
 		if err != nil {
 			return report, err
 		}
@@ -244,33 +249,60 @@ func (r *Results) Dinas(ctx context.Context, actor appraisal.Actor, id appraisal
 	return report, err
 }
 
-// unitYears returns unit results of a cycle as the actor may see them: for all
-// but HR of the city and the auditor numbers of small groups are removed,
-// together with those from which they could be computed.
-func (r *Results) unitYears(ctx context.Context, actor appraisal.Actor, c appraisal.Cycle, under appraisal.UnitID) ([]scoring.UnitYear, error) {
-	var run appraisal.RunID
-	latest, err := r.Store.LatestRun(ctx, c)
-	switch {
-	case err == nil:
-		run = latest.ID
-	case !errors.Is(err, appraisal.ErrNotFound):
-		return nil, err
+// Below returns the results of the units right below a dinas in a year, as the
+// actor may see them.
+func (r *Results) Below(ctx context.Context, actor appraisal.Actor, id appraisal.UnitID, year int) ([]scoring.UnitYear, error) {
+	if !actor.CanIn(appraisal.PermDinasResults, id) {
+		return nil, appraisal.ErrNotFound
 	}
-	units, err := r.Store.UnitYears(ctx, c, run, under)
+	c, err := r.Store.Cycle(ctx, year)
 	if err != nil {
 		return nil, err
+	}
+	_, dinas, err := r.unitYears(ctx, actor, c, 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range dinas {
+		if d.Unit.ID == id && (d.MeansHidden || d.DistributionHidden) {
+			return nil, nil // together they would give away the dinas
+		}
+	}
+	_, units, err := r.unitYears(ctx, actor, c, id)
+	return units, err
+}
+
+// unitYears returns the results of a unit and of those right below it, of the
+// city and every dinas where top is 0, as the actor may see them: for all but
+// HR of the city and the auditor numbers of small groups are removed, together
+// with those from which they could be computed.
+func (r *Results) unitYears(ctx context.Context, actor appraisal.Actor, c appraisal.Cycle, top appraisal.UnitID) (
+	whole scoring.UnitYear, below []scoring.UnitYear, err error,
+) {
+	latest, err := r.Store.LatestRun(ctx, c)
+	if err = ignoreNotFound(err); err != nil {
+		return whole, nil, err
+	}
+	units, err := r.Store.UnitYears(ctx, c, latest.ID, top)
+	if err != nil {
+		return whole, nil, err
 	}
 	rules, err := r.Store.Rules(ctx, c.RulesID)
 	if err != nil {
-		return nil, err
+		return whole, nil, err
 	}
-	for i := range units {
-		if n := units[i].Distribution.Total(); n >= rules.MinDistributionGroup {
-			units[i].Unmet = rules.Patterns[units[i].Org].Check(units[i].Distribution)
+	for _, u := range units {
+		if u.Distribution.Total() >= rules.MinDistributionGroup {
+			u.Unmet = rules.Patterns[u.Org].Check(u.Distribution)
+		}
+		if u.Unit.ID == top || top == 0 && u.Unit.Kind == appraisal.UnitCity {
+			whole = u
+		} else {
+			below = append(below, u)
 		}
 	}
 	if !actor.Can(appraisal.PermUnsuppressed) {
-		scoring.Suppress(units, rules)
+		scoring.Suppress(whole, below, rules)
 	}
-	return units, nil
+	return whole, below, nil
 }

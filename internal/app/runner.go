@@ -142,25 +142,40 @@ func (w *work) add(ctx context.Context, in *scoring.Input) error {
 	return nil
 }
 
-// spread counts how far the raters of one employee lie apart.
+// spread counts how far the raters of one employee lie apart. The forms stand
+// in the order of their kinds since Append.
 func (w *work) spread(in *scoring.Input) error {
-	for kind, into := range map[appraisal.ReviewKind]*scoring.Spread{appraisal.KindPeer: &w.peers, appraisal.KindSubordinate: &w.subs} {
-		w.values = w.values[:0]
-		for _, f := range in.Forms {
-			if f.Kind != kind {
-				continue
-			}
-			value, ok, err := w.scorer.RaterValue(f)
-			if err != nil {
-				return fmt.Errorf("scoring a form about employee %d: %w", in.Employee, err)
-			}
-			if ok {
-				w.values = append(w.values, value)
-			}
+	kind := appraisal.ReviewKind("")
+	w.values = w.values[:0]
+	for _, f := range in.Forms {
+		if f.Kind != kind {
+			w.addSpread(kind)
+			kind = f.Kind
 		}
-		into.Add(w.values)
+		if kind != appraisal.KindPeer && kind != appraisal.KindSubordinate {
+			continue
+		}
+		value, ok, err := w.scorer.RaterValue(f)
+		if err != nil {
+			return fmt.Errorf("scoring a form about employee %d: %w", in.Employee, err)
+		}
+		if ok {
+			w.values = append(w.values, value)
+		}
 	}
+	w.addSpread(kind)
 	return nil
+}
+
+func (w *work) addSpread(kind appraisal.ReviewKind) {
+	switch kind {
+	case appraisal.KindPeer:
+		w.peers.Add(w.values)
+	case appraisal.KindSubordinate:
+		w.subs.Add(w.values)
+	case appraisal.KindSelf, appraisal.KindSupervisor:
+	}
+	w.values = w.values[:0]
 }
 
 // tally counts the employee in the own unit; units above are merged at the end.

@@ -56,7 +56,8 @@ func (r Ratio) Round(places int) int64 {
 	num, den := abs(r.Num), r.Den
 	whole, rest := num/den, num%den
 	hi, lo := bits.Mul64(uint64(rest), uint64(2*scale))
-	q, _ := bits.Div64(hi, lo+uint64(den), uint64(2*den))
+	lo, carry := bits.Add64(lo, uint64(den), 0)
+	q, _ := bits.Div64(hi+carry, lo, 2*uint64(den))
 	n := whole*scale + int64(q)
 	if r.Num < 0 {
 		return -n

@@ -117,3 +117,13 @@ func (b patternBody) pattern() appraisal.Pattern {
 	}
 	return p
 }
+
+// RulesInForce returns the newest version of the rules.
+func (s *Store) RulesInForce(ctx context.Context) (appraisal.Rules, error) {
+	var id appraisal.RulesID
+	err := s.db.QueryRow(ctx, "SELECT id FROM rules WHERE valid_to IS NULL ORDER BY valid_from DESC, id DESC LIMIT 1").Scan(&id)
+	if err != nil {
+		return appraisal.Rules{}, fmt.Errorf("reading the rules in force: %w", toError(err))
+	}
+	return s.Rules(ctx, id)
+}

@@ -66,8 +66,8 @@ func (s *Store) PublishedYears(ctx context.Context, id appraisal.EmployeeID) ([]
 }
 
 // UnitYears returns the results of units in a cycle from one of its runs, by
-// name: of every dinas where under is 0, else of that unit and the units
-// directly below it. run 0 gives people and distributions only.
+// name: of the city and every dinas where under is 0, else of that unit and the
+// units directly below it. run 0 gives people and distributions only.
 func (s *Store) UnitYears(ctx context.Context, c appraisal.Cycle, run appraisal.RunID, under appraisal.UnitID) ([]scoring.UnitYear, error) {
 	rows, _ := s.db.Query(ctx, `SELECT u.id, u.name, u.kind, coalesce(u.parent_id, 0), coalesce(u.dinas_id, 0), ur.body,
 			coalesce(o.predikat, ''), coalesce(o.year, 0)
@@ -76,7 +76,7 @@ func (s *Store) UnitYears(ctx context.Context, c appraisal.Cycle, run appraisal.
 		LEFT JOIN LATERAL (SELECT o.predikat, o.year FROM org_predikats o
 			WHERE o.unit_id IN (u.id, u.dinas_id) AND o.year IN ($3, $3 - 1)
 			ORDER BY o.year DESC, o.unit_id = u.id DESC LIMIT 1) o ON true
-		WHERE CASE WHEN $4::bigint = 0 THEN u.kind = 'dinas' ELSE u.id = $4 OR u.parent_id = $4 END
+		WHERE CASE WHEN $4::bigint = 0 THEN u.kind IN ('city', 'dinas') ELSE u.id = $4 OR u.parent_id = $4 END
 		  AND EXISTS (SELECT FROM participants p WHERE p.cycle_id = $1 AND p.dinas_id = coalesce(u.dinas_id, p.dinas_id))
 		ORDER BY u.name, u.id`, c.ID, run, c.Year, under)
 	units, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (scoring.UnitYear, error) {
@@ -94,7 +94,7 @@ func (s *Store) UnitYears(ctx context.Context, c appraisal.Cycle, run appraisal.
 	return units, s.addDistributions(ctx, c, units, under)
 }
 
-// addDistributions counts the final predikat of every dinas, or of one unit
+// addDistributions counts the final predikat of the city and every dinas, or of one unit
 // and the units directly below it, each with everything below.
 func (s *Store) addDistributions(ctx context.Context, c appraisal.Cycle, units []scoring.UnitYear, under appraisal.UnitID) error {
 	at := make(map[appraisal.UnitID]int, len(units))
@@ -103,7 +103,7 @@ func (s *Store) addDistributions(ctx context.Context, c appraisal.Cycle, units [
 	}
 	rows, _ := s.db.Query(ctx, `WITH RECURSIVE tree AS (
 			SELECT u.id AS top, u.id FROM units u
-			WHERE CASE WHEN $2::bigint = 0 THEN u.kind = 'dinas' ELSE u.id = $2 OR u.parent_id = $2 END
+			WHERE CASE WHEN $2::bigint = 0 THEN u.kind IN ('city', 'dinas') ELSE u.id = $2 OR u.parent_id = $2 END
 			UNION ALL
 			SELECT tree.top, u.id FROM tree JOIN units u ON u.parent_id = tree.id
 		)

@@ -1,6 +1,10 @@
 package scoring
 
-import "rancak/internal/appraisal"
+import (
+	"slices"
+
+	"rancak/internal/appraisal"
+)
 
 // Explained is the result of an employee with everything that explains it.
 type Explained struct {
@@ -68,52 +72,72 @@ type StoredUnit struct {
 
 // Suppress removes from the results of sibling units the numbers that rest on
 // too few people, and those from which they could be computed with the numbers
-// of the unit above: see Family.Hide.
-func Suppress(units []UnitYear, rules appraisal.Rules) {
-	means, distributions := Family{}, Family{}
-	for i := range units {
-		means.Children = append(means.Children, units[i].Result.Index.People)
-		distributions.Children = append(distributions.Children, units[i].Distribution.Total())
-	}
-	for i, hide := range means.Hide(rules.MinMeanGroup) {
-		if hide {
-			units[i].hideMeans()
-		}
-	}
-	for i, hide := range distributions.Hide(rules.MinDistributionGroup) {
-		if hide {
-			units[i].DistributionHidden = true
-			units[i].Distribution, units[i].Unmet = nil, nil
-		}
-	}
-	suppressBehaviours(units, rules)
-}
-
-// suppressBehaviours treats each behaviour as a number of its own: fewer
-// people may stand behind it than behind the index.
-func suppressBehaviours(units []UnitYear, rules appraisal.Rules) {
-	for b := 0; ; b++ {
-		family, any := Family{}, false
-		for i := range units {
-			n := 0
-			if b < len(units[i].Result.Behaviours) {
-				n, any = units[i].Result.Behaviours[b].People, true
+// of the whole above them: see Family.Hide. Index, each behaviour, proposals and
+// distribution are numbers of their own, with different people behind them.
+func Suppress(whole UnitYear, units []UnitYear, rules appraisal.Rules) {
+	// What to hide is decided before anything is removed, because removing
+	// changes the numbers of people that later decisions rest on.
+	nothing := make([]bool, len(units))
+	means := hide(whole, units, nothing, rules.MinMeanGroup, indexPeople)
+	proposals := hide(whole, units, means, rules.MinDistributionGroup, indexPeople)
+	distributions := hide(whole, units, nothing, rules.MinDistributionGroup, func(u UnitYear) int { return u.Distribution.Total() })
+	for b := range behavioursOf(units) {
+		hidden := hide(whole, units, means, rules.MinMeanGroup, func(u UnitYear) int {
+			if b < len(u.Result.Behaviours) {
+				return u.Result.Behaviours[b].People
 			}
-			family.Children = append(family.Children, n)
-		}
-		if !any {
-			return
-		}
-		for i, hide := range family.Hide(rules.MinMeanGroup) {
-			if hide && b < len(units[i].Result.Behaviours) {
+			return 0
+		})
+		for i, gone := range hidden {
+			if gone && b < len(units[i].Result.Behaviours) {
 				units[i].Result.Behaviours[b] = UnitMean{}
 			}
 		}
 	}
+	for i := range units {
+		u := &units[i]
+		if means[i] {
+			u.MeansHidden, u.Result.Index = true, UnitMean{}
+		}
+		if proposals[i] {
+			u.Result.Proposals = [3]int{}
+		}
+		if distributions[i] {
+			u.DistributionHidden, u.Distribution, u.Unmet = true, nil, nil
+		}
+	}
 }
 
-func (u *UnitYear) hideMeans() {
-	u.MeansHidden = true
-	u.Result.Index, u.Result.Proposals = UnitMean{}, [3]int{}
-	u.Result.Behaviours = make([]UnitMean, len(u.Result.Behaviours))
+func indexPeople(u UnitYear) int { return u.Result.Index.People }
+
+// hide returns which units to hide for a number that rests on so many people,
+// besides those that are hidden for another reason: their people belong to the
+// whole but to no child that could be shown.
+func hide(whole UnitYear, units []UnitYear, already []bool, minimum int, people func(UnitYear) int) []bool {
+	var f Family
+	var index []int
+	sum := 0
+	for i, gone := range already {
+		sum += people(units[i])
+		if !gone {
+			f.Children = append(f.Children, people(units[i]))
+			index = append(index, i)
+		}
+	}
+	f.Parent = max(sum, people(whole))
+	hidden := slices.Clone(already)
+	for i, gone := range f.Hide(minimum) {
+		hidden[index[i]] = gone
+	}
+	return hidden
+}
+
+// behavioursOf returns the largest number of behaviours of the units; those
+// without a result have none.
+func behavioursOf(units []UnitYear) int {
+	n := 0
+	for i := range units {
+		n = max(n, len(units[i].Result.Behaviours))
+	}
+	return n
 }
