@@ -28,8 +28,7 @@ type Evaluations struct {
 type Team struct {
 	Cycle   appraisal.Cycle
 	Members []appraisal.Member
-	// Unit is what the supervisor leads, Org its organisation predikat.
-	Unit         appraisal.Unit
+	// Org is the organisation predikat of the unit that the supervisor leads.
 	Distribution appraisal.Distribution
 	Org          appraisal.OrgPredikat
 	OrgYear      int
@@ -60,9 +59,6 @@ func (e *Evaluations) Team(ctx context.Context, actor appraisal.Actor, c apprais
 		if own.LeadsUnit != 0 {
 			unit = own.LeadsUnit
 		}
-		if t.Unit, err = e.Results.Store.Unit(ctx, unit); err != nil {
-			return t, err
-		}
 		if t.Org, t.OrgYear, err = e.Results.Store.OrgPredikat(ctx, unit, c.Year); err != nil {
 			return t, err
 		}
@@ -83,9 +79,9 @@ type Assessment struct {
 	// its year; "" for people who head none.
 	OrgOfHead appraisal.OrgPredikat
 	OrgYear   int
-	// Next is another of the supervisor's people without a final evaluation;
-	// nobody when all are done.
-	Next appraisal.Participant
+	// Next is another of the supervisor's people without a final evaluation; 0
+	// when all are done.
+	Next appraisal.EmployeeID
 	// Done of Total people have a final evaluation.
 	Done, Total int
 }
@@ -118,7 +114,7 @@ func (e *Evaluations) Assessment(ctx context.Context, actor appraisal.Actor, c a
 
 // next returns the first of a team after id, in its order and around its end,
 // who has no final evaluation.
-func next(team []appraisal.Member, id appraisal.EmployeeID) (following appraisal.Participant, done, total int) {
+func next(team []appraisal.Member, id appraisal.EmployeeID) (following appraisal.EmployeeID, done, total int) {
 	at := 0
 	for i, m := range team {
 		if m.Participant.EmployeeID == id {
@@ -131,10 +127,10 @@ func next(team []appraisal.Member, id appraisal.EmployeeID) (following appraisal
 	for i := range team {
 		m := team[(at+1+i)%len(team)]
 		if m.Participant.EmployeeID != id && m.Evaluation != appraisal.EvaluationFinal {
-			return m.Participant, done, len(team)
+			return m.Participant.EmployeeID, done, len(team)
 		}
 	}
-	return appraisal.Participant{}, done, len(team)
+	return 0, done, len(team)
 }
 
 // own returns one of the actor's people; anybody else is ErrNotFound.

@@ -201,10 +201,9 @@ func (r *Results) basis(ctx context.Context, c appraisal.Cycle) (appraisal.Rules
 	return rules, in, err
 }
 
-// Dinas returns the results of one dinas over the years up to one, newest
-// first; year 0 is the newest. Years before it existed are those of the one
-// dinas it came from, if it came from one.
-func (r *Results) Dinas(ctx context.Context, actor appraisal.Actor, id appraisal.UnitID, year int) (scoring.UnitReport, error) {
+// Dinas returns the results of one dinas over the years in which it took part,
+// newest first, and the units it came from, whose results stay with them.
+func (r *Results) Dinas(ctx context.Context, actor appraisal.Actor, id appraisal.UnitID) (scoring.UnitReport, error) {
 	var report scoring.UnitReport
 	if !actor.CanIn(appraisal.PermDinasResults, id) {
 		if actor.Can(appraisal.PermDinasResults) {
@@ -224,9 +223,6 @@ func (r *Results) Dinas(ctx context.Context, actor appraisal.Actor, id appraisal
 		return report, err
 	}
 	for _, c := range cycles {
-		if year != 0 && c.Year > year {
-			continue
-		}
 		_, units, err := r.unitYears(ctx, actor, c, 0)
 		if err != nil {
 			return report, err

@@ -39,8 +39,12 @@ func comment(rng *stream, who speaker, b int, strength bool) string {
 			plans = ownStrengthPlans
 		}
 	}
-	text := pick(rng, situations[who.setting]) + ", " + subject + " " + pick(rng, w.acts) + "."
-	effect, advice := pick(rng, w.effects), pick(rng, plans)
+	did := pick(rng, w.acts)
+	text := opening(rng, who.setting, did.where) + ", " + subject + " " + did.did + "."
+	effect, advice := did.effect, pick(rng, plans)
+	if rng.chance(0.4) {
+		effect = pick(rng, w.effects)
+	}
 	switch x := rng.Float64(); {
 	case x < shareOnlyEffect:
 		text += " " + advice
@@ -50,6 +54,17 @@ func comment(rng *stream, who speaker, b int, strength bool) string {
 		text += " " + effect + " " + advice
 	}
 	return words(text, who.setting)
+}
+
+// opening is the situation in which an act is seen.
+func opening(rng *stream, w setting, where place) string {
+	switch {
+	case where == habitual:
+		return pick(rng, habits)
+	case where == withPublic || where == anywhere && rng.chance(0.5):
+		return pick(rng, situations[w][0])
+	}
+	return pick(rng, situations[w][1])
 }
 
 // subject is how a rater speaks of the ratee within a sentence.

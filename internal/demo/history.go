@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"rancak/internal/appraisal"
@@ -28,12 +30,21 @@ func successions(units []unit, year int) []succession {
 			list = append(list, succession{i, []string{"Dinas Koperasi, Usaha Kecil dan Menengah", "Dinas Tenaga Kerja"}, first(year)})
 		case u.name == "Badan Perencanaan Pembangunan, Penelitian dan Pengembangan Daerah":
 			list = append(list, succession{i, []string{"Badan Perencanaan Pembangunan Daerah"}, first(year - 1)})
-		case u.kind == appraisal.UnitSchool && u.staff >= 16 && !merged && units[u.parent].kind == appraisal.UnitOtherBlock:
+		case u.kind == appraisal.UnitSchool && u.staff >= 16 && !merged && strings.HasPrefix(u.name, "SD") && units[u.parent].kind == appraisal.UnitOtherBlock:
 			merged = true
-			list = append(list, succession{i, []string{u.name + " A", u.name + " B"}, first(year - 1)})
+			list = append(list, succession{i, []string{u.name, anotherSchool(units, u.name)}, first(year - 1)})
 		}
 	}
 	return list
+}
+
+// anotherSchool is the name of a SD with a number that none has today.
+func anotherSchool(units []unit, name string) string {
+	n := 1
+	for _, u := range units {
+		n += b2i(strings.HasPrefix(u.name, "SD Negeri"))
+	}
+	return fmt.Sprintf("SD Negeri %02d %s", n, strings.SplitN(name, " ", 4)[3])
 }
 
 // succeed adds the units before a succession. Each unit below the one that

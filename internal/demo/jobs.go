@@ -35,7 +35,7 @@ var degrees = [...]struct{ expert, skilled []degree }{
 	studyFinance:     {[]degree{{"", "S.E."}, {"", "S.Ak."}, {"", "S.E., M.Ak."}}, []degree{{"", "A.Md.Ak."}}},
 	studySocial:      {[]degree{{"", "S.Sos."}, {"", "S.Tr.Sos."}, {"", "S.Psi."}}, []degree{{"", "A.Md."}}},
 	studyFarming:     {[]degree{{"", "S.P."}, {"", "S.Pt."}, {"", "S.Pi."}, {"", "S.T.P."}}, []degree{{"", "A.Md.P."}}},
-	studyTeaching:    {[]degree{{"", "S.Pd."}, {"", "S.Pd."}, {"", "S.Pd.SD."}, {"Dra.", ""}, {"", "S.Pd., M.Pd."}}, []degree{{"", "A.Ma.Pd."}}},
+	studyTeaching:    {[]degree{{"", "S.Pd."}, {"", "S.Pd."}, {"", "S.Pd.SD."}, {"", "S.Si., Gr."}, {"", "S.Pd., Gr."}, {"", "S.Pd., M.Pd."}}, []degree{{"", "A.Ma.Pd."}}},
 	studyDoctor:      {[]degree{{"dr.", ""}, {"dr.", ""}, {"dr.", "M.K.M."}}, []degree{{"dr.", ""}}},
 	studyDentist:     {[]degree{{"drg.", ""}}, []degree{{"drg.", ""}}},
 	studyNurse:       {[]degree{{"Ns.", "S.Kep."}, {"Ns.", "S.Kep."}, {"Ns.", "M.Kep."}}, []degree{{"", "A.Md.Kep."}}},

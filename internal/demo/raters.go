@@ -116,22 +116,46 @@ func (c *city) peerGroups(y int) [][]int32 {
 		}
 	}
 	var all [][]int32
-	var dinasHeads []int32
+	var alone []peerGroup // too few in their dinas
+	heads := peerGroup{level: 3, heads: true}
 	for _, d := range children[0] {
 		g := grouping{city: c, children: children}
 		for _, few := range g.gather(d) {
-			g.place(few)
+			if !g.place(few) {
+				alone = join(alone, few)
+			}
 		}
 		for _, group := range g.groups {
 			all = append(all, group.seats)
 		}
 		if first := c.units[d].first; first != 0 {
-			dinasHeads = append(dinasHeads, int32(first))
+			heads.seats = append(heads.seats, int32(first))
 		}
 	}
-	// The heads of dinas are on one level with the assistants of the Sekretaris
-	// Daerah, who are in a group already.
-	return append(all, dinasHeads)
+	// Those who are too few in their dinas are with those of other dinas. The
+	// heads of dinas and the assistants of the Sekretaris Daerah, all below
+	// him, are together in any case.
+	for _, few := range alone {
+		if few.heads && c.units[c.seats[few.seats[0]].unit].parent == 1 {
+			heads.seats = append(heads.seats, few.seats...)
+			continue
+		}
+		all = append(all, few.seats)
+	}
+	return append(all, heads.seats)
+}
+
+// join adds a group to the one of the same level and kind in list.
+func join(list []peerGroup, p peerGroup) []peerGroup {
+	if len(p.seats) == 0 {
+		return list
+	}
+	same := func(f peerGroup) bool { return f.level == p.level && f.heads == p.heads }
+	if i := slices.IndexFunc(list, same); i >= 0 {
+		list[i].seats = append(list[i].seats, p.seats...)
+		return list
+	}
+	return append(list, p)
 }
 
 // grouping collects the groups of one dinas.
@@ -145,23 +169,12 @@ type grouping struct {
 // too few for a group.
 func (g *grouping) gather(u int) []peerGroup {
 	var few []peerGroup
-	add := func(p peerGroup) {
-		if len(p.seats) == 0 {
-			return
-		}
-		same := func(f peerGroup) bool { return f.level == p.level && f.heads == p.heads }
-		if i := slices.IndexFunc(few, same); i >= 0 {
-			few[i].seats = append(few[i].seats, p.seats...)
-			return
-		}
-		few = append(few, p)
-	}
 	unit := g.city.units[u]
 	for _, child := range g.children[u] {
 		for _, f := range g.gather(child) {
-			add(f)
+			few = join(few, f)
 		}
-		add(peerGroup{unit.depth + 2, true, []int32{int32(g.city.units[child].first)}})
+		few = join(few, peerGroup{unit.depth + 2, true, []int32{int32(g.city.units[child].first)}})
 	}
 	staff := peerGroup{level: unit.depth + 2}
 	for s := unit.first + 1; s <= unit.first+unit.staff; s++ {
@@ -170,7 +183,7 @@ func (g *grouping) gather(u int) []peerGroup {
 	if len(staff.seats) >= peersWanted {
 		g.groups = append(g.groups, staff)
 	} else {
-		add(staff)
+		few = join(few, staff)
 	}
 	kept := few[:0]
 	for _, f := range few {
@@ -184,11 +197,12 @@ func (g *grouping) gather(u int) []peerGroup {
 }
 
 // place puts seats that are too few into another group of their dinas and
-// level, of the same kind where there is one. Four heads stay among themselves.
-func (g *grouping) place(few peerGroup) {
+// level, of the same kind where there is one, and reports false where it finds
+// none. Four heads stay among themselves.
+func (g *grouping) place(few peerGroup) bool {
 	if few.heads && len(few.seats) >= 4 {
 		g.groups = append(g.groups, few)
-		return
+		return true
 	}
 	best := -1
 	for i, other := range g.groups {
@@ -196,9 +210,8 @@ func (g *grouping) place(few peerGroup) {
 			best = i
 		}
 	}
-	if best < 0 {
-		g.groups = append(g.groups, few)
-		return
+	if best >= 0 {
+		g.groups[best].seats = append(g.groups[best].seats, few.seats...)
 	}
-	g.groups[best].seats = append(g.groups[best].seats, few.seats...)
+	return best >= 0
 }

@@ -151,3 +151,6 @@ func (m *model) answers(rng *stream, f form, y, dinas int, list []int8) {
 		}
 	}
 }
+
+// normalCDF is the standard normal distribution function.
+func normalCDF(z float64) float64 { return 0.5 * math.Erfc(-z/math.Sqrt2) }

@@ -23,6 +23,8 @@ const (
 	partEvaluation
 	partOrg
 	partSizes
+	partState
+	partRater
 )
 
 // stream is a random number generator that can be set to any named place.

@@ -144,12 +144,17 @@ func (p *planner) secretariat(id int, title string, n int) {
 		return
 	}
 	u := p.add(id, unit{name: "Sekretariat", headTitle: title, kind: appraisal.UnitDivision, headJob: jobSekretaris})
-	k := min(3, (n-1)/4)
-	if k < 2 || n > 60 {
+	// Of two subdivisions alone nobody could be rated by enough subordinates.
+	k, own := min(3, (n-1)/4), 0
+	if k == 2 || k == 3 && n < 13 {
+		k, own = 2, 2
+	}
+	if k < 2 || n-1-own < 4*k || n > 60 {
 		p.fill(u, n, "Subbagian", sekretariatParts)
 		return
 	}
-	for i, m := range split(p.rng, n-1, k, 0) {
+	p.units[u].staff = own
+	for i, m := range split(p.rng, n-1-own, k, 0) {
 		name := "Subbagian " + sekretariatParts[i]
 		c := p.add(u, unit{name: name, headTitle: "Kepala " + name, kind: appraisal.UnitSection, headJob: jobKasubag})
 		p.units[c].staff = m - 1

@@ -156,7 +156,8 @@ func (k *keeper) initdb(ctx context.Context, dir string, locale []string) (said 
 	}
 	cmd := k.command(ctx, "initdb", args...)
 	cmd.SysProcAttr = childAttr(k.As, syscall.SIGTERM)
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
+	// Its children then end by themselves, without leaving shared memory.
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = immediateTimeout
 	out, err := cmd.CombinedOutput()
 	if err == nil {

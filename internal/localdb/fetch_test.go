@@ -56,8 +56,8 @@ func TestFetch(t *testing.T) {
 	s := start(t, Options{Dir: dir, BinDir: fetched.Bin})
 	t.Logf("from nothing to ready: %v", time.Since(began))
 	for sql, want := range map[string]string{
-		"select current_setting('server_version_num')::int / 10000":                    "17",
-		"select datlocprovider || datlocale from pg_database where datname = 'rancak'": "bC.UTF-8",
+		"select current_setting('server_version_num')::int / 10000":                          "17",
+		"select datlocprovider::text || datlocale from pg_database where datname = 'rancak'": "bC.UTF-8",
 		"select upper('é')":   "É",
 		"show data_checksums": "on",
 	} {

@@ -14,7 +14,7 @@ import (
 
 func TestStart(t *testing.T) {
 	t.Parallel()
-	dir := newDir(t)
+	dir := filepath.Join(t.TempDir(), "data")
 	began := time.Now()
 	s := start(t, Options{Dir: dir})
 	t.Logf("from nothing to ready: %v", time.Since(began))

@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 		fmt.Println(runSQL(&conn, dir, "select 1"))
 		os.Exit(0)
 	} else if dir != "" {
-		os.Exit(help(dir))
+		syscall.Exit(help(dir))
 	}
 	os.Exit(m.Run())
 }
@@ -190,10 +190,16 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// newDir is a data folder that no process uses when the test is over.
+// newDir is a data folder, in memory if there is some, that no process uses
+// when the test is over.
 func newDir(t *testing.T) string {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "data")
+	base, err := os.MkdirTemp("/dev/shm", "rancak-localdb-")
+	if err != nil {
+		base = t.TempDir()
+	}
+	t.Cleanup(func() { check(t, os.RemoveAll(base)) })
+	dir := filepath.Join(base, "data")
 	t.Cleanup(func() { quiet(t, dir) })
 	return dir
 }

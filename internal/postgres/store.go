@@ -5,7 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -173,3 +177,32 @@ func toError(err error) error {
 // personName is an employee e with titles, as it is written in letters.
 const personName = `(CASE WHEN e.title_front <> '' THEN e.title_front || ' ' ELSE '' END || e.name ||
 	CASE WHEN e.title_back <> '' THEN ', ' || e.title_back ELSE '' END)`
+
+// Empty reports whether the database holds neither people nor accounts.
+func (s *Store) Empty(ctx context.Context) (bool, error) {
+	var empty bool
+	err := s.db.QueryRow(ctx, "SELECT NOT EXISTS (SELECT FROM employees) AND NOT EXISTS (SELECT FROM users) AND NOT EXISTS (SELECT FROM instance)").Scan(&empty)
+	if err != nil {
+		return false, fmt.Errorf("looking for people: %w", err)
+	}
+	return empty, nil
+}
+
+// Unavailable reports whether an error means that the database cannot be
+// reached, is starting or stopping, or is too busy to answer in time.
+func Unavailable(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch {
+		case strings.HasPrefix(pg.Code, "08"), strings.HasPrefix(pg.Code, "53"), strings.HasPrefix(pg.Code, "57"):
+			return true // connection, resources, operator or timeout
+		case pg.Code == "55P03", pg.Code == "25P03":
+			return true // lock or idle timeout
+		}
+		return false
+	}
+	var connect *pgconn.ConnectError
+	var network net.Error
+	return errors.As(err, &connect) || errors.As(err, &network) || pgconn.Timeout(err) ||
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, syscall.EPIPE)
+}

@@ -13,25 +13,11 @@ import (
 )
 
 func (s *Server) showCycles(w http.ResponseWriter, r *http.Request) error {
-	ctx, a := r.Context(), actorOf(r)
-	cycles, err := s.Cycles.List(ctx, a)
+	cycles, err := s.Cycles.List(r.Context(), actorOf(r))
 	if err != nil {
 		return err
 	}
-	v := page.CyclesView{}
-	for _, c := range cycles {
-		control, err := s.Cycles.Control(ctx, a, c.Year)
-		if err != nil {
-			return err
-		}
-		line := page.CycleLine{Cycle: c}
-		for _, d := range control.Progress {
-			line.People += d.People
-			line.Evaluated += d.Evaluated
-			line.Completion.Add(d.Completion)
-		}
-		v.Cycles = append(v.Cycles, line)
-	}
+	v := page.CyclesView{Cycles: cycles}
 	return s.render(w, r, http.StatusOK, func(c layout.Chrome) templ.Component { return page.Cycles(c, v) })
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -87,30 +88,46 @@ func (s *Server) showDinasList(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := page.DinasListView{Year: city.Cycle.Year, Years: city.Years, City: city.City, Dinas: city.Units, Rules: city.Rules}
+	v := page.DinasListView{Year: city.Cycle.Year, Years: city.Years, City: city.City.Result.Index, Dinas: city.Units, Rules: city.Rules}
 	return s.render(w, r, http.StatusOK, func(c layout.Chrome) templ.Component { return page.DinasList(c, v) })
 }
 
-// dinas reads the report of the dinas and year of the address.
-func (s *Server) dinas(r *http.Request) (scoring.UnitReport, error) {
+// dinas reads the report of the dinas of the address, up to its year, and all
+// years there are.
+func (s *Server) dinas(r *http.Request) (report scoring.UnitReport, years []int, err error) {
 	id, err := idOf[appraisal.UnitID](r, "id")
 	if err != nil {
-		return scoring.UnitReport{}, err
+		return report, nil, err
 	}
 	year, err := yearQuery(r)
 	if err != nil {
-		return scoring.UnitReport{}, err
+		return report, nil, err
 	}
-	return s.Results.Dinas(r.Context(), actorOf(r), id, year)
+	if report, err = s.Results.Dinas(r.Context(), actorOf(r), id); err != nil {
+		return report, nil, err
+	}
+	from := 0
+	for i, y := range report.Years {
+		years = append(years, y.Year)
+		if y.Year == year {
+			from = i
+		}
+	}
+	if year != 0 && !slices.Contains(years, year) {
+		return report, nil, appraisal.ErrNotFound
+	}
+	report.Years = report.Years[from:]
+	return report, years, nil
 }
 
 func (s *Server) showDinas(w http.ResponseWriter, r *http.Request) error {
-	report, err := s.dinas(r)
+	report, years, err := s.dinas(r)
 	if err != nil {
 		return err
 	}
-	v := page.DinasView{Year: report.Years[0].Year, Report: report}
-	if v.Units, err = s.Results.Below(r.Context(), actorOf(r), report.Years[0].Unit.ID, v.Year); err != nil {
+	newest := report.Years[0]
+	v := page.DinasView{Year: newest.Year, Report: report, Years: years}
+	if v.Units, err = s.Results.Below(r.Context(), actorOf(r), newest.Unit.ID, v.Year); err != nil {
 		return err
 	}
 	return s.render(w, r, http.StatusOK, func(c layout.Chrome) templ.Component { return page.Dinas(c, v) })
@@ -144,7 +161,7 @@ func (s *Server) downloadDinasCSV(w http.ResponseWriter, r *http.Request) error 
 }
 
 func (s *Server) downloadDinas(w http.ResponseWriter, r *http.Request, f exchange.Format) error {
-	report, err := s.dinas(r)
+	report, _, err := s.dinas(r)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func (s *Server) showTeam(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := page.TeamView{
-		Cycle: c, Rules: t.Rules, Members: t.Members, Unit: t.Unit, Org: t.Org, OrgYear: t.OrgYear,
+		Cycle: c, Rules: t.Rules, Members: t.Members, Org: t.Org, OrgYear: t.OrgYear,
 		Distribution: t.Distribution, Unmet: t.Unmet, Now: s.Now(),
 	}
 	return s.render(w, r, http.StatusOK, func(c layout.Chrome) templ.Component { return page.Team(c, v) })
@@ -45,7 +45,8 @@ func (s *Server) renderEvaluation(w http.ResponseWriter, r *http.Request, status
 	v := page.EvaluationView{
 		Cycle: c, Person: x.Participant, Evaluation: x.Evaluation, Advice: a.Advice, Explained: x,
 		Explanation: scoring.Explain(x.Result, x.Rules, variances(x.Run)),
-		Org:         a.OrgOfHead, OrgYear: a.OrgYear, Typed: typed, Faults: faults, Next: a.Next, Now: s.Now(),
+		Org:         a.OrgOfHead, OrgYear: a.OrgYear, Typed: typed, Faults: faults,
+		Next: a.Next, Done: a.Done, Total: a.Total, Now: s.Now(),
 	}
 	return s.render(w, r, status, func(c layout.Chrome) templ.Component { return page.Evaluation(c, v) })
 }

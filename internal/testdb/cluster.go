@@ -206,8 +206,11 @@ func (c *cluster) create(ctx context.Context, migrated bool) (name string, err e
 }
 
 func (c *cluster) createFrom(ctx context.Context, name, template string) error {
-	owner := pgx.Identifier{c.app.User.Username()}.Sanitize()
-	_, err := c.admin.Exec(ctx, "create database "+name+" template "+template+" owner "+owner+" strategy "+c.strategy)
+	sql := "create database " + name + " template " + template + " strategy " + c.strategy
+	if owner := c.app.User.Username(); owner != "" {
+		sql += " owner " + pgx.Identifier{owner}.Sanitize()
+	}
+	_, err := c.admin.Exec(ctx, sql)
 	return err
 }
 

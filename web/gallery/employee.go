@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"time"
@@ -153,10 +154,10 @@ func reviewEndStates() []State {
 	short := page.ReviewCheckView{Form: sampleFilled(appraisal.KindPeer), Now: sampleNow}
 	missing := page.ReviewCheckView{Form: sampleForm(appraisal.KindSupervisor, 4, 3, 5, 5, 4, 4), Now: sampleNow}
 	refused := missing
-	for b := 2; b < 7; b++ {
-		refused.Faults = append(refused.Faults, appraisal.Fault{Field: appraisal.FieldName(3 * b), Code: appraisal.CodeAnswerMissing, Number: 1})
+	var invalid *appraisal.InvalidError
+	if errors.As(refused.Form.Review.Missing(refused.Form.Instrument), &invalid) {
+		refused.Faults = invalid.Faults
 	}
-	refused.Faults = append(refused.Faults, appraisal.Fault{Field: appraisal.FieldName(21), Code: appraisal.CodeCommentNeeded})
 	sent := ready
 	sent.Form.Review.State, sent.Form.Review.SubmittedAt = appraisal.ReviewSubmitted, sampleNow
 	closed := sent

@@ -19,7 +19,7 @@ type State struct {
 func All() []State {
 	var all []State
 	for _, states := range [][]State{
-		signInStates(), homeStates(), reviewStates(), problemStates(), helpStates(),
+		signInStates(), homeStates(), reviewStates(), problemStates(), helpStates(), hrStates(),
 	} {
 		all = append(all, states...)
 	}

@@ -60,7 +60,9 @@ func sampleMembers(stage appraisal.Stage) []appraisal.Member {
 				m.Evaluation = appraisal.EvaluationFinal
 			}
 			if m.Evaluation == appraisal.EvaluationFinal {
-				m.Predikat = []appraisal.Predikat{b, sb, b, b, bp}[i%5]
+				m.Predikat = []appraisal.Predikat{
+					appraisal.PredikatBaik, appraisal.PredikatSangatBaik, appraisal.PredikatBaik, appraisal.PredikatBaik, appraisal.PredikatButuhPerbaikan,
+				}[i%5]
 			}
 		}
 		list = append(list, m)
@@ -202,8 +204,8 @@ func resultStates() []State {
 	boss, hr := full, full
 	boss.Viewer, hr.Viewer = page.ViewerSupervisor, page.ViewerHR
 	years := []appraisal.YearResult{
-		{Year: 2025, PublishedAt: time.Date(2025, time.December, 20, 3, 0, 0, 0, time.UTC), Predikat: b},
-		{Year: 2024, PublishedAt: time.Date(2024, time.December, 21, 3, 0, 0, 0, time.UTC), Predikat: sb},
+		{Year: 2025, PublishedAt: time.Date(2025, time.December, 20, 3, 0, 0, 0, time.UTC), Predikat: appraisal.PredikatBaik},
+		{Year: 2024, PublishedAt: time.Date(2024, time.December, 21, 3, 0, 0, 0, time.UTC), Predikat: appraisal.PredikatSangatBaik},
 		{Year: 2023, PublishedAt: time.Date(2023, time.December, 21, 3, 0, 0, 0, time.UTC)},
 	}
 	return []State{

@@ -11,16 +11,15 @@ import (
 	"rancak/web/path"
 )
 
-const (
-	sb = appraisal.PredikatSangatBaik
-	b  = appraisal.PredikatBaik
-	bp = appraisal.PredikatButuhPerbaikan
-	k  = appraisal.PredikatKurang
-	sk = appraisal.PredikatSangatKurang
-)
-
 // hrRules are sampleRules with the patterns of SE MenPANRB 3/2023.
 func hrRules() appraisal.Rules {
+	const (
+		sb = appraisal.PredikatSangatBaik
+		b  = appraisal.PredikatBaik
+		bp = appraisal.PredikatButuhPerbaikan
+		k  = appraisal.PredikatKurang
+		sk = appraisal.PredikatSangatKurang
+	)
 	of := func(p ...appraisal.Predikat) []appraisal.Predikat { return p }
 	r := sampleRules
 	r.Patterns = map[appraisal.OrgPredikat]appraisal.Pattern{

@@ -1,7 +1,9 @@
 package page
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"rancak/internal/appraisal"
@@ -91,6 +93,7 @@ func (v EvaluationView) entry() appraisal.Decision {
 // work is the choice of the level of work results.
 func (v EvaluationView) work(d appraisal.Decision) ui.ChoiceView {
 	c := levels(FieldWork, "Rating hasil kerja", d.Work, true)
+	c.Hint = v.proposed(v.Advice.Work)
 	c.Error = faultOf(v.Faults, FieldWork)
 	return c
 }
@@ -98,8 +101,17 @@ func (v EvaluationView) work(d appraisal.Decision) ui.ChoiceView {
 // behaviour is the choice of the level of work behaviour.
 func (v EvaluationView) behaviour(d appraisal.Decision) ui.ChoiceView {
 	c := levels(FieldBehaviour, "Rating perilaku kerja", d.Behaviour, false)
+	c.Hint = v.proposed(v.Advice.Behaviour)
 	c.Error = faultOf(v.Faults, FieldBehaviour)
 	return c
+}
+
+// proposed says which level is proposed, once the own entry is made.
+func (v EvaluationView) proposed(l appraisal.Level) string {
+	if l == "" || v.Evaluation.State == appraisal.EvaluationOpen {
+		return ""
+	}
+	return "Usulan: " + text.Level(l) + "."
 }
 
 func levels(name, label string, chosen appraisal.Level, work bool) ui.ChoiceView {
@@ -223,23 +235,39 @@ func (v EvaluationView) step() string {
 	return "Langkah 1 dari 2: rating awal Anda"
 }
 
-// personRows is the card of a person.
+// personRows is the card of a person below a heading with the name.
 func personRows(p appraisal.Participant) []ui.SummaryRow {
-	rows := []ui.SummaryRow{{Key: "Nama", Value: p.Name}}
+	var rows []ui.SummaryRow
 	if len(p.NIP) == 18 {
 		rows = append(rows, ui.SummaryRow{Key: "NIP", Value: appraisal.NIP(p.NIP).Spaced()})
 	}
 	for _, r := range []ui.SummaryRow{
-		{Key: "Jabatan", Value: p.Position}, {Key: "Golongan", Value: p.Grade}, {Key: "Unit kerja", Value: p.UnitName},
+		{Key: "Jabatan", Value: lines(p.Position, golongan(p.Grade))},
+		{Key: "Unit kerja", Value: lines(p.UnitName, p.DinasName)},
 	} {
 		if r.Value != "" {
 			rows = append(rows, r)
 		}
 	}
-	if p.DinasName != "" && p.DinasName != p.UnitName {
-		rows = append(rows, ui.SummaryRow{Key: "Perangkat daerah", Value: p.DinasName})
-	}
 	return rows
+}
+
+func golongan(grade string) string {
+	if grade == "" {
+		return ""
+	}
+	return "Golongan " + grade
+}
+
+// lines sets the texts below each other, each once and without the empty ones.
+func lines(texts ...string) string {
+	var list []string
+	for _, t := range texts {
+		if t != "" && !slices.Contains(list, t) {
+			list = append(list, t)
+		}
+	}
+	return strings.Join(list, "\n")
 }
 
 func (v EvaluationView) nextHref() string { return path.Evaluation(v.Next) }

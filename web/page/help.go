@@ -152,9 +152,9 @@ func (v HelpView) readers() []ui.SummaryRow {
 		{Key: "Anda sendiri", Value: "Hasil Anda dengan penjelasannya, setelah diterbitkan. Bukan siapa yang menjawab apa."},
 		{Key: "Atasan langsung Anda", Value: "Hasil dan catatan tentang Anda saat mengevaluasi. Jawaban rekan kerja dan bawahan hanya sebagai rata-rata kelompok, tanpa nama."},
 		{Key: "Rekan kerja dan bawahan", Value: "Hanya formulir yang mereka isi sendiri."},
-		{Key: "Kepala dan pengelola kinerja perangkat daerah", Value: "Kemajuan pengisian dan hasil perangkat daerahnya."},
-		{Key: "Pengelola kinerja BKPSDM", Value: "Kemajuan dan hasil seluruh kota."},
-		{Key: "Inspektorat", Value: "Membaca untuk pengawasan, tanpa dapat mengubah apa pun."},
+		{Key: "Kepala dan pengelola kinerja perangkat daerah", Value: "Hasil perangkat daerahnya. Pengelola kinerja juga melihat kemajuan pengisian."},
+		{Key: "Pengelola kinerja BKPSDM", Value: "Kemajuan pengisian, hasil setiap perangkat daerah, dan hasil setiap pegawai."},
+		{Key: "Inspektorat", Value: "Yang sama seperti BKPSDM, untuk pengawasan, tanpa dapat mengubah apa pun."},
 		{Key: "Administrator sistem", Value: "Tidak membaca isi penilaian."},
 	}
 }

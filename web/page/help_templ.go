@@ -206,7 +206,20 @@ func helpReaders(v HelpView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " orang, nilai kelompok itu tidak dipakai dan tidak ditampilkan.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " orang, nilai kelompok itu tidak ditampilkan sendiri: <a href=\"")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var8 templ.SafeURL
+		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(path.HelpScoring))
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 51, Col: 248}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "\">keduanya digabung bila bersama-sama cukup, atau tidak dipakai</a>.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -230,12 +243,12 @@ func helpFilling() templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var8 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var8 == nil {
-			templ_7745c5c3_Var8 = templ.NopComponent
+		templ_7745c5c3_Var9 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var9 == nil {
+			templ_7745c5c3_Var9 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<h2 id=\"mengisi\">Mengisi dengan baik</h2><ul><li>Ingat kejadian sepanjang tahun, bukan hanya bulan terakhir.</li><li>Nilai satu perilaku demi satu. Orang yang kuat di satu nilai belum tentu kuat di semuanya.</li><li>Angka 3 berarti perilakunya konsisten, sesuai yang diharapkan. Itu bukan nilai kurang.</li><li>Pilih “Tidak dapat menilai” bila Anda belum cukup melihatnya. Jawaban itu tidak dihitung.</li><li>Tulis kejadian, bukan sifat orang: apa situasinya, apa yang dilakukan, apa dampaknya, dan apa saran Anda.</li></ul>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<h2 id=\"mengisi\">Mengisi dengan baik</h2><ul><li>Ingat kejadian sepanjang tahun, bukan hanya bulan terakhir.</li><li>Nilai satu perilaku demi satu. Orang yang kuat di satu nilai belum tentu kuat di semuanya.</li><li>Angka 3 berarti perilakunya konsisten, sesuai yang diharapkan. Itu bukan nilai kurang.</li><li>Pilih “Tidak dapat menilai” bila Anda belum cukup melihatnya. Jawaban itu tidak dihitung.</li><li>Tulis kejadian, bukan sifat orang: apa situasinya, apa yang dilakukan, apa dampaknya, dan apa saran Anda.</li></ul>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -263,12 +276,12 @@ func helpDraft() templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var9 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var9 == nil {
-			templ_7745c5c3_Var9 = templ.NopComponent
+		templ_7745c5c3_Var10 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var10 == nil {
+			templ_7745c5c3_Var10 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<h2 id=\"tersimpan\">Draf, waktu, dan sambungan</h2><ul><li>Jawaban disimpan sebagai draf ketika Anda mengisi. Bila tertulis “Tersimpan pukul …”, jawaban sudah aman.</li><li>Bila sambungan terputus, jawaban tetap di halaman dan dikirim saat sambungan kembali. Jangan tutup halaman sebelum tertulis tersimpan.</li><li>Tanpa JavaScript, tekan “Simpan dan lanjut” di setiap bagian.</li><li>Jawaban yang sudah terkirim dapat diubah sampai formulir ditutup.</li><li>Di komputer bersama, tekan “Keluar” setelah selesai.</li></ul>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<h2 id=\"tersimpan\">Draf, waktu, dan sambungan</h2><ul><li>Jawaban disimpan sebagai draf ketika Anda mengisi. Bila tertulis “Tersimpan pukul …”, jawaban sudah aman.</li><li>Bila sambungan terputus, jawaban tetap di halaman dan dikirim saat sambungan kembali. Jangan tutup halaman sebelum tertulis tersimpan.</li><li>Tanpa JavaScript, tekan “Simpan dan lanjut” di setiap bagian.</li><li>Jawaban yang sudah terkirim dapat diubah sampai formulir ditutup.</li><li>Di komputer bersama, tekan “Keluar” setelah selesai.</li></ul>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -292,12 +305,12 @@ func helpWords() templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var10 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var10 == nil {
-			templ_7745c5c3_Var10 = templ.NopComponent
+		templ_7745c5c3_Var11 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var11 == nil {
+			templ_7745c5c3_Var11 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<h2 id=\"istilah\">Arti istilah</h2>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<h2 id=\"istilah\">Arti istilah</h2>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -326,12 +339,12 @@ func HelpScoring(c layout.Chrome, v HelpScoringView) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var11 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var11 == nil {
-			templ_7745c5c3_Var11 = templ.NopComponent
+		templ_7745c5c3_Var12 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var12 == nil {
+			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var12 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var13 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -347,33 +360,33 @@ func HelpScoring(c layout.Chrome, v HelpScoringView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " <h1>Bagaimana indeks dihitung</h1><p class=\"lead\">Indeks perilaku adalah satu angka antara 1 dan 5 yang merangkum semua formulir tentang Anda. Indeks membantu atasan; predikat tetap ditetapkan oleh atasan, bukan oleh program.</p><h2>Empat langkah</h2><ol><li>Dari setiap formulir, jawaban untuk tiap nilai dirata-rata. “Tidak dapat menilai” tidak ikut dihitung.</li><li>Formulir ikut dihitung bila paling sedikit ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(v.Rules.MinBehaviours))
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 91, Col: 87}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, " dari 7 nilai terjawab. Sebuah nilai dengan tiga pernyataan dianggap terjawab bila paling sedikit ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, " <h1>Bagaimana indeks dihitung</h1><p class=\"lead\">Indeks perilaku adalah satu angka antara 1 dan 5 yang merangkum semua formulir tentang Anda. Indeks membantu atasan; predikat tetap ditetapkan oleh atasan, bukan oleh program.</p><h2>Empat langkah</h2><ol><li>Dari setiap formulir, jawaban untuk tiap nilai dirata-rata. “Tidak dapat menilai” tidak ikut dihitung.</li><li>Formulir ikut dihitung bila paling sedikit ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(v.Rules.AnswersNeeded(3)))
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(v.Rules.MinBehaviours))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 91, Col: 227}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 91, Col: 87}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " pernyataannya dijawab.</li><li>Nilai dari penilai yang sekelompok dirata-rata: diri sendiri, atasan, rekan kerja, bawahan.</li><li>Rata-rata setiap kelompok dikalikan bobotnya, lalu dijumlahkan.</li></ol><h2>Bobot</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " dari 7 nilai terjawab. Sebuah nilai dengan tiga pernyataan dianggap terjawab bila paling sedikit ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var15 string
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(v.Rules.AnswersNeeded(3)))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 91, Col: 227}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, " pernyataannya dijawab.</li><li>Nilai dari penilai yang sekelompok dirata-rata: diri sendiri, atasan, rekan kerja, bawahan.</li><li>Rata-rata setiap kelompok dikalikan bobotnya, lalu dijumlahkan.</li></ol><h2>Bobot</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -381,7 +394,7 @@ func HelpScoring(c layout.Chrome, v HelpScoringView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, " <h2>Contoh</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, " <h2>Contoh</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -389,72 +402,72 @@ func HelpScoring(c layout.Chrome, v HelpScoringView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, " <p>Indeks ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(v.indexText())
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 99, Col: 27}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, " mengusulkan rating perilaku kerja <strong>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, " <p>Indeks ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(v.proposal())
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(v.indexText())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 99, Col: 86}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 99, Col: 27}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "</strong>.</p><h2>Bila ada kelompok yang kurang</h2><ul><li>Rekan kerja dipakai bila paling sedikit ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, " mengusulkan rating perilaku kerja <strong>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(v.Rules.MinPeers))
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(v.proposal())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 102, Col: 79}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 99, Col: 86}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, " formulir terhitung; bawahan paling sedikit ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "</strong>.</p><h2>Bila ada kelompok yang kurang</h2><ul><li>Rekan kerja dipakai bila paling sedikit ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(v.Rules.MinSubordinates))
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(v.Rules.MinPeers))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 102, Col: 164}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 102, Col: 79}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, ".</li><li>Bila masing-masing belum cukup tetapi bersama-sama mencapai ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, " formulir terhitung; bawahan paling sedikit ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(v.Rules.MinMerged))
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(v.Rules.MinSubordinates))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 103, Col: 100}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 102, Col: 164}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, ", keduanya dihitung sebagai satu kelompok.</li><li>Kelompok yang belum cukup tidak dipakai dan tidak ditampilkan. Bobot kelompok yang tersisa diperhitungkan kembali agar jumlahnya tetap 100%.</li><li>Tanpa penilaian atasan tidak ada indeks. Atasan Pejabat Penilai Kinerja mengambil alih.</li></ul><h2>Dari indeks ke predikat</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, ".</li><li>Bila masing-masing belum cukup tetapi bersama-sama mencapai ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var20 string
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(v.Rules.MinMerged))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 103, Col: 100}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, ", keduanya dihitung sebagai satu kelompok.</li><li>Kelompok yang belum cukup tidak dipakai dan tidak ditampilkan. Bobot kelompok yang tersisa diperhitungkan kembali agar jumlahnya tetap 100%.</li><li>Tanpa penilaian atasan tidak ada indeks. Atasan Pejabat Penilai Kinerja mengambil alih.</li></ul><h2>Dari indeks ke predikat</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -462,7 +475,7 @@ func HelpScoring(c layout.Chrome, v HelpScoringView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, " <p>Yang dibandingkan adalah indeks sebelum dibulatkan. Indeks ditampilkan dengan dua angka di belakang koma.</p><p>Atasan menetapkan dua rating: hasil kerja dan perilaku kerja. Bila rating perilaku kerjanya berbeda dengan usulan, atasan menuliskan alasannya. Predikat terbentuk dari kedua rating menurut PermenPANRB 6/2022:</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, " <p>Yang dibandingkan adalah indeks sebelum dibulatkan. Indeks ditampilkan dengan dua angka di belakang koma.</p><p>Atasan menetapkan dua rating: hasil kerja dan perilaku kerja. Bila rating perilaku kerjanya berbeda dengan usulan, atasan menuliskan alasannya. Predikat terbentuk dari kedua rating menurut PermenPANRB 6/2022:</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -470,26 +483,26 @@ func HelpScoring(c layout.Chrome, v HelpScoringView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, " <p class=\"soft\">Aturan penghitungan versi ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, " <p class=\"soft\">Aturan penghitungan versi ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(v.Rules.Version)
+			var templ_7745c5c3_Var21 string
+			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(v.Rules.Version)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 112, Col: 61}
 			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, ".</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, ".</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = public(titled(c, "Bagaimana indeks dihitung", false)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = public(titled(c, "Bagaimana indeks dihitung", false)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -514,12 +527,12 @@ func Privacy(c layout.Chrome, v HelpView) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var21 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var21 == nil {
-			templ_7745c5c3_Var21 = templ.NopComponent
+		templ_7745c5c3_Var22 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var22 == nil {
+			templ_7745c5c3_Var22 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var22 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var23 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -531,20 +544,20 @@ func Privacy(c layout.Chrome, v HelpView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<h1>Privasi</h1><p class=\"lead\">Halaman ini menjelaskan data apa yang dipakai Rancak, untuk apa, dan siapa yang membacanya, sesuai Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi.</p><h2>Siapa yang bertanggung jawab</h2><p>Pemerintah ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<h1>Privasi</h1><p class=\"lead\">Halaman ini menjelaskan data apa yang dipakai Rancak, untuk apa, dan siapa yang membacanya, sesuai Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi.</p><h2>Siapa yang bertanggung jawab</h2><p>Pemerintah ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var23 string
-			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(c.City)
+			var templ_7745c5c3_Var24 string
+			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(c.City)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 122, Col: 24}
 			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, ", melalui Badan Kepegawaian dan Pengembangan Sumber Daya Manusia (BKPSDM).</p><h2>Dasar dan tujuan</h2><p>Penilaian kinerja adalah tugas pemerintah menurut Undang-Undang tentang Aparatur Sipil Negara dan PermenPANRB Nomor 6 Tahun 2022. Dasar pemrosesannya adalah pelaksanaan tugas itu, karena itu Anda tidak diminta menyetujui lewat kotak centang. Data dipakai untuk menilai kinerja, menyusun umpan balik, dan mengenali kebutuhan pengembangan.</p><h2>Data yang dipakai</h2><ul><li>Identitas kepegawaian: nama dan gelar, NIP, jenis kepegawaian, golongan, jabatan, unit kerja, dan atasan langsung. Bila ada, alamat surel dan nomor telepon dinas.</li><li>Penilaian: jawaban dan catatan di formulir, indeks, rating, predikat, dan alasan atasan.</li><li>Pemakaian: waktu masuk dan perubahan yang Anda lakukan. Kata sandi disimpan hanya dalam bentuk sandi yang tidak dapat dibaca kembali.</li></ul><p>Rancak tidak menyimpan agama, status perkawinan, NIK, data kesehatan, atau data hukuman disiplin. Rancak tidak memakai layanan iklan atau pelacak.</p><h2>Siapa yang membaca</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, ", melalui Badan Kepegawaian dan Pengembangan Sumber Daya Manusia (BKPSDM).</p><h2>Dasar dan tujuan</h2><p>Penilaian kinerja adalah tugas pemerintah menurut Undang-Undang tentang Aparatur Sipil Negara dan PermenPANRB Nomor 6 Tahun 2022. Dasar pemrosesannya adalah pelaksanaan tugas itu, karena itu Anda tidak diminta menyetujui lewat kotak centang. Data dipakai untuk menilai kinerja, menyusun umpan balik, dan mengenali kebutuhan pengembangan.</p><h2>Data yang dipakai</h2><ul><li>Identitas kepegawaian: nama dan gelar, NIP, jenis kepegawaian, golongan, jabatan, unit kerja, dan atasan langsung. Bila ada, alamat surel dan nomor telepon dinas.</li><li>Penilaian: jawaban dan catatan di formulir, indeks, rating, predikat, dan alasan atasan.</li><li>Pemakaian: waktu masuk dan perubahan yang Anda lakukan. Kata sandi disimpan hanya dalam bentuk sandi yang tidak dapat dibaca kembali.</li></ul><p>Rancak tidak menyimpan agama, status perkawinan, NIK, data kesehatan, atau data hukuman disiplin. Rancak tidak memakai layanan iklan atau pelacak.</p><h2>Siapa yang membaca</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -552,39 +565,26 @@ func Privacy(c layout.Chrome, v HelpView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, " <h2>Cookie</h2><p>Rancak memakai cookie hanya untuk mengenali bahwa Anda sudah masuk dan bahwa peramban ini pernah Anda pakai untuk masuk.</p><h2>Keputusan oleh manusia</h2><p>Program menghitung indeks dan memberi usulan. Rating dan predikat selalu ditetapkan oleh atasan Anda. <a href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, " <h2>Cookie</h2><p>Rancak memakai cookie hanya untuk mengenali bahwa Anda sudah masuk dan bahwa peramban ini pernah Anda pakai untuk masuk.</p><h2>Keputusan oleh manusia</h2><p>Program menghitung indeks dan memberi usulan. Rating dan predikat selalu ditetapkan oleh atasan Anda. <a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var24 templ.SafeURL
-			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(path.HelpScoring))
+			var templ_7745c5c3_Var25 templ.SafeURL
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(path.HelpScoring))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 137, Col: 148}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "\">Cara menghitungnya terbuka</a>.</p><h2>Berapa lama disimpan</h2><p>Hasil penilaian disimpan per tahun dan tidak diubah setelah terbit. Catatan perubahan juga tidak dihapus, agar dapat diperiksa siapa melakukan apa. Masa simpan arsip mengikuti jadwal retensi arsip kepegawaian ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			var templ_7745c5c3_Var25 string
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(c.City)
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/page/help.templ`, Line: 139, Col: 222}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var25))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, ".</p><h2>Hak Anda</h2><p>Anda berhak mengetahui data tentang diri Anda, memperoleh salinannya, dan meminta perbaikan bila ada yang keliru. Hubungi BKPSDM atau pengelola kepegawaian di perangkat daerah Anda. Permintaan perbaikan data kepegawaian biasanya dimulai dari SIASN.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "\">Cara menghitungnya terbuka</a>.</p><h2>Berapa lama disimpan</h2><p>Hasil penilaian disimpan per tahun dan tidak diubah setelah terbit. Catatan perubahan juga tidak dihapus, agar dapat diperiksa siapa melakukan apa. Rancak tidak menghapus hasil dengan sendirinya; lamanya penyimpanan ditetapkan BKPSDM menurut jadwal retensi arsip.</p><h2>Hak Anda</h2><p>Anda berhak mengetahui data tentang diri Anda, memperoleh salinannya, dan meminta perbaikan bila ada yang keliru. Hubungi BKPSDM atau pengelola kepegawaian di perangkat daerah Anda. Permintaan perbaikan data kepegawaian biasanya dimulai dari SIASN.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = public(titled(c, "Privasi", false)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = public(titled(c, "Privasi", false)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var23), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

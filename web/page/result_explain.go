@@ -222,19 +222,27 @@ func (v explainView) hasBehaviours() bool {
 	return false
 }
 
-// gap says in words how the own view lies to the others'.
+// gap says in words how the own view lies to the others', in the middle of a sentence.
 func (v explainView) gap(g scoring.Gap) string {
 	if v.Who == you {
-		return text.Gap(g)
+		return decapitalise(text.Gap(g))
 	}
 	switch g {
 	case scoring.GapHigher:
-		return "Pegawai memandang dirinya lebih tinggi daripada orang lain memandangnya"
+		return "pegawai memandang dirinya lebih tinggi daripada orang lain memandangnya"
 	case scoring.GapLower:
-		return "Orang lain memandang pegawai ini lebih tinggi daripada ia memandang dirinya"
+		return "orang lain memandang pegawai ini lebih tinggi daripada ia memandang dirinya"
 	case scoring.GapAligned:
 	}
-	return text.Gap(g)
+	return decapitalise(text.Gap(g))
+}
+
+// decapitalise makes a sentence go on inside another; "Anda" keeps its capital.
+func decapitalise(s string) string {
+	if s == "" || strings.HasPrefix(s, you) {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }
 
 // gapLines says for which behaviours the views clearly differ.
@@ -251,10 +259,10 @@ func (v explainView) gapLines() []string {
 	}
 	var lines []string
 	if len(higher) > 0 {
-		lines = append(lines, "Pandangan diri jelas lebih tinggi: "+text.List(higher...)+".")
+		lines = append(lines, "Pada perilaku ini pandangan diri lebih tinggi: "+text.List(higher...)+".")
 	}
 	if len(lower) > 0 {
-		lines = append(lines, "Pandangan orang lain jelas lebih tinggi: "+text.List(lower...)+".")
+		lines = append(lines, "Pada perilaku ini pandangan orang lain lebih tinggi: "+text.List(lower...)+".")
 	}
 	return lines
 }

@@ -350,10 +350,7 @@ func (v ReviewView) back() ui.Link {
 	return ui.Link{Text: "Beranda", Href: path.Home}
 }
 
-// due says until when the form can be changed.
-func (v ReviewView) due() string {
-	return text.Date(v.Form.Cycle.FormsDue) + " (" + text.DaysLeft(v.Now, v.Form.Cycle.FormsDue) + ")"
-}
+func (v ReviewView) due() string { return formsDue(v.Form.Cycle, v.Now) }
 
 func (v ReviewView) readers() string {
 	return text.KindReaders(v.Form.Review.Kind, v.LeastRaters)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"errors"
 	"strconv"
 	"time"
 
@@ -46,17 +47,38 @@ func (v ReviewCheckView) back() ui.Link {
 	return ui.Link{Text: "Beranda", Href: path.Home}
 }
 
-// missing are the links to what is still to be filled in.
+// missing are the links to what is still to be filled in: one for all missing
+// answers of a behaviour, and one for its comment.
 func (v ReviewCheckView) missing() []ui.Link {
-	faults := v.Faults
-	if invalid, ok := v.Form.Review.Missing(v.Form.Instrument).(*appraisal.InvalidError); ok && len(faults) == 0 {
+	in, faults := v.Form.Instrument, v.Faults
+	var invalid *appraisal.InvalidError
+	if len(faults) == 0 && errors.As(v.Form.Review.Missing(in), &invalid) {
 		faults = invalid.Faults
 	}
-	links := make([]ui.Link, 0, len(faults))
-	for _, f := range faults {
-		links = append(links, ui.Link{Text: text.ReviewFault(v.Form.Instrument, f), Href: v.field(f)})
+	var links []ui.Link
+	for i := 0; i < len(faults); i++ {
+		link := ui.Link{Text: text.ReviewFault(in, faults[i]), Href: v.field(faults[i])}
+		if b, n := v.unanswered(faults[i:]); n > 1 {
+			link.Text = in.Behaviours[b].Name + ": " + strconv.Itoa(n) + " pernyataan belum dijawab."
+			i += n - 1
+		}
+		links = append(links, link)
 	}
 	return links
+}
+
+// unanswered counts the missing answers at the beginning of a list of faults
+// that belong to one behaviour.
+func (v ReviewCheckView) unanswered(faults []appraisal.Fault) (behaviour, n int) {
+	first, _ := text.FaultBehaviour(v.Form.Instrument, faults[0])
+	for _, f := range faults {
+		b, ok := text.FaultBehaviour(v.Form.Instrument, f)
+		if !ok || b != first || f.Code != appraisal.CodeAnswerMissing {
+			break
+		}
+		n++
+	}
+	return first, n
 }
 
 // field is where a fault is put right.
@@ -119,7 +141,11 @@ func (v ReviewCheckView) all() []ui.SummaryRow {
 
 func (v ReviewCheckView) due() string { return formsDue(v.Form.Cycle, v.Now) }
 
+// formsDue says until when forms can be changed, to follow "sampai".
 func formsDue(c appraisal.Cycle, now time.Time) string {
+	if text.Overdue(now, c.FormsDue) {
+		return "BKPSDM menutup formulir"
+	}
 	return text.Date(c.FormsDue) + " (" + text.DaysLeft(now, c.FormsDue) + ")"
 }
 

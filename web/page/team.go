@@ -137,12 +137,17 @@ func (v TeamView) ownAction(m appraisal.Member) string {
 	case m.Own.Review == 0 || v.Cycle.Stage == appraisal.StagePreparation:
 		return ""
 	case v.Cycle.Stage != appraisal.StageFilling || m.Own.State == appraisal.ReviewSubmitted:
-		return "Lihat jawaban"
+		return "Lihat"
 	case m.Own.Answered > 0:
 		return "Lanjutkan"
 	default:
 		return "Mulai menilai"
 	}
+}
+
+// ownAbout says to screen readers what the link leads to.
+func (v TeamView) ownAbout(m appraisal.Member) string {
+	return "penilaian tentang " + m.Participant.Name
 }
 
 func (v TeamView) ownHref(m appraisal.Member) string {
