@@ -35,7 +35,7 @@ import (
 var files embed.FS
 
 // Latest is the version of the newest migration.
-const Latest = 6
+const Latest = 5
 
 // Hash returns a fingerprint of all migrations, for naming test templates.
 func Hash() string {

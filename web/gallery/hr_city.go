@@ -153,7 +153,7 @@ func dinasListStates() []State {
 	c := cityChrome(path.DinasList)
 	c.Wide = true
 	v := page.DinasListView{
-		Year: 2026, Years: []int{2026, 2025, 2024}, City: mean("3893/1000", 3482, 402), Dinas: sampleUnits(2026), Rules: hrRules(),
+		Year: 2026, Years: []int{2026, 2025, 2024}, City: mean("3893/1000", 2403, 268), Dinas: sampleUnits(2026), Rules: hrRules(),
 	}
 	one := v
 	one.Dinas, one.City = v.Dinas[3:4], scoring.UnitMean{}

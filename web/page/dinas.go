@@ -54,12 +54,11 @@ func (v DinasListView) table() ui.TableView {
 		if u.Org == "" {
 			org.Text = "Belum ditetapkan"
 		}
-		index := meanText(u.Result.Index, u.MeansHidden, v.Rules)
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
 			{Text: u.Unit.Name, Href: path.Dinas(u.Unit.ID, v.Year)},
 			{Text: text.Int(u.Result.People)},
 			{Text: text.Percent(sumCounts(u.Result.Sent), sumCounts(u.Result.Invited))},
-			{Text: index, Note: behind(u.Result.Index, u.MeansHidden)},
+			{Text: meanText(u, v.Rules), Note: behind(u)},
 			{Body: miniDistribution(u, v.Rules)},
 			org,
 		}})
@@ -99,6 +98,11 @@ func (v DinasListView) total() scoring.UnitYear {
 	return sum
 }
 
+// someHidden reports whether the predikat of a dinas are not in the total.
+func (v DinasListView) someHidden() bool {
+	return slices.ContainsFunc(v.Dinas, func(u scoring.UnitYear) bool { return u.DistributionHidden })
+}
+
 // stats are the figures of all dinas.
 func (v DinasListView) stats() []ui.Stat {
 	stats := append([]ui.Stat{{Label: "Perangkat daerah", Value: text.Int(len(v.Dinas))}}, unitStats(v.total(), v.Rules)...)
@@ -111,9 +115,9 @@ func (v DinasListView) stats() []ui.Stat {
 // unitStats are the figures above a unit's page.
 func unitStats(u scoring.UnitYear, rules appraisal.Rules) []ui.Stat {
 	invited, sent := sumCounts(u.Result.Invited), sumCounts(u.Result.Sent)
-	index := ui.Stat{Label: "Rata-rata indeks perilaku", Value: text.None, Note: meanText(u.Result.Index, u.MeansHidden, rules)}
+	index := ui.Stat{Label: "Rata-rata indeks perilaku", Value: text.None, Note: meanText(u, rules)}
 	if u.Result.Index.Mean.Valid() && !u.MeansHidden {
-		index.Value, index.Note = meanScore(u.Result.Index.Mean), behind(u.Result.Index, false)
+		index.Value, index.Note = meanScore(u.Result.Index.Mean), behind(u)
 	}
 	return []ui.Stat{
 		{Label: "Pegawai", Value: text.Int(u.Result.People)},
@@ -138,25 +142,29 @@ func meanScore(m scoring.Mean) string {
 	return text.Score(appraisal.NewRatio(m.Round(2), 100))
 }
 
-// meanText is a mean, or why there is none.
-func meanText(m scoring.UnitMean, hidden bool, rules appraisal.Rules) string {
+// meanText is the mean index of a unit, or why there is none.
+func meanText(u scoring.UnitYear, rules appraisal.Rules) string {
 	switch {
-	case hidden:
-		return hiddenText(rules.MinMeanGroup)
-	case !m.Mean.Valid():
+	case u.MeansHidden:
+		return hiddenText(u.Result.People, rules.MinMeanGroup)
+	case !u.Result.Index.Mean.Valid():
 		return "belum dihitung"
 	}
-	return meanScore(m.Mean)
+	return meanScore(u.Result.Index.Mean)
 }
 
-// hiddenText says why a number is not shown.
-func hiddenText(minimum int) string {
+// hiddenText says why a number of a unit with so many people is not shown.
+func hiddenText(people, minimum int) string {
+	if people >= minimum {
+		return "disembunyikan agar angka unit kecil di dekatnya tidak terbaca"
+	}
 	return "disembunyikan: kurang dari " + strconv.Itoa(minimum) + " orang"
 }
 
-// behind says how many supervisors stand behind a mean.
-func behind(m scoring.UnitMean, hidden bool) string {
-	if hidden || !m.Mean.Valid() {
+// behind says how many supervisors stand behind the mean index of a unit.
+func behind(u scoring.UnitYear) string {
+	m := u.Result.Index
+	if u.MeansHidden || !m.Mean.Valid() {
 		return ""
 	}
 	return text.Int(m.People) + " pegawai, dinilai " + text.Int(m.Supervisors) + " atasan"
@@ -233,7 +241,7 @@ func (v DinasView) completionTable() ui.TableView {
 func (v DinasView) behaviours() ui.BarChartView {
 	u := v.current()
 	c := ui.BarChartView{
-		ChartView: ui.ChartView{ID: "perilaku-unit", Caption: "Tujuh perilaku menurut orang lain", TableOpen: true},
+		ChartView: ui.ChartView{ID: "perilaku-unit", Caption: "Tujuh perilaku menurut orang lain"},
 		Scale:     ui.RatingScale(), LabelName: "Perilaku", ValueName: "Rata-rata",
 	}
 	var parts []string
@@ -279,14 +287,14 @@ func (v DinasView) chronological() []scoring.UnitYear {
 // change draws the mean index over the years.
 func (v DinasView) change() ui.LineChartView {
 	c := ui.LineChartView{
-		ChartView: ui.ChartView{ID: "perubahan", Caption: "Rata-rata indeks perilaku dari tahun ke tahun", TableOpen: true},
+		ChartView: ui.ChartView{ID: "perubahan", Caption: "Rata-rata indeks perilaku dari tahun ke tahun"},
 		Scale:     ui.RatingScale(), TimeName: "Tahun",
 	}
 	line := ui.Line{Name: "Rata-rata indeks"}
 	var parts []string
 	for _, y := range v.chronological() {
 		c.Times = append(c.Times, yearText(y.Year))
-		p := ui.Point{Text: meanText(y.Result.Index, y.MeansHidden, v.Report.Rules), Missing: true}
+		p := ui.Point{Text: meanText(y, v.Report.Rules), Missing: true}
 		if y.Result.Index.Mean.Valid() && !y.MeansHidden {
 			p.Value, p.Missing = y.Result.Index.Mean.Float(), false
 		}
@@ -354,7 +362,7 @@ func (v DinasView) unitsTable() ui.TableView {
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
 			{Text: u.Unit.Name}, {Text: text.Int(u.Result.People)},
 			{Text: text.Percent(sumCounts(u.Result.Sent), sumCounts(u.Result.Invited))},
-			{Text: meanText(u.Result.Index, u.MeansHidden, v.Report.Rules), Note: behind(u.Result.Index, u.MeansHidden)},
+			{Text: meanText(u, v.Report.Rules), Note: behind(u)},
 			{Body: miniDistribution(u, v.Report.Rules)},
 		}})
 	}

@@ -88,7 +88,8 @@ func (v ResultView) final() bool { return v.Explained.Evaluation.State == apprai
 
 // highlight is one behaviour worth talking about.
 type highlight struct {
-	Name, Value, Statements, Question, Gap string
+	Name, Value, Question string
+	Statements            []string
 }
 
 func (v ResultView) strengths() []highlight { return v.highlights(v.Explanation.Highlights.Strengths) }
@@ -111,22 +112,16 @@ func (v ResultView) highlights(list []int) []highlight {
 	return out
 }
 
-// statements joins what a behaviour means.
-func statements(b appraisal.Behaviour) string {
-	list := b.Anchors
-	if len(list) == 0 {
-		for _, it := range b.Items {
-			list = append(list, it.Text)
-		}
+// statements say what a behaviour means.
+func statements(b appraisal.Behaviour) []string {
+	if len(b.Anchors) > 0 {
+		return b.Anchors
 	}
-	s := ""
-	for i, t := range list {
-		if i > 0 {
-			s += " · "
-		}
-		s += t
+	list := make([]string, len(b.Items))
+	for i, it := range b.Items {
+		list[i] = it.Text
 	}
-	return s
+	return list
 }
 
 // even reports whether all behaviours have the same value, so that nothing

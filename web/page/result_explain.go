@@ -185,8 +185,8 @@ func (v explainView) groups() ui.BarChartView {
 // behaviours draws what the others see, behaviour by behaviour.
 func (v explainView) behaviours() ui.BarChartView {
 	c := ui.BarChartView{
-		ChartView: ui.ChartView{ID: "perilaku-nilai", Caption: "Tujuh perilaku menurut orang lain"},
-		Scale:     ui.RatingScale(), LabelName: "Perilaku", ValueName: "Menurut orang lain",
+		ChartView: ui.ChartView{ID: "perilaku-nilai", Caption: "Perilaku menurut " + v.others()},
+		Scale:     ui.RatingScale(), LabelName: "Perilaku", ValueName: "Menurut " + v.others(),
 	}
 	var parts []string
 	for b, x := range v.Explained.Result.Others {
@@ -202,6 +202,16 @@ func (v explainView) behaviours() ui.BarChartView {
 	}
 	c.Description = strings.Join(parts, ", ") + "."
 	return c
+}
+
+// others names whose values the behaviours show.
+func (v explainView) others() string {
+	for _, g := range v.Explained.Result.Groups {
+		if g.Group != scoring.GroupSelf && g.Group != scoring.GroupSupervisor {
+			return "orang lain"
+		}
+	}
+	return "atasan"
 }
 
 // behaviour names a behaviour of the instrument.

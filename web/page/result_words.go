@@ -38,8 +38,3 @@ func predikatCare(p appraisal.Predikat) string {
 	}
 	return ""
 }
-
-// hardPredikat reports whether the next steps matter more than the result.
-func hardPredikat(p appraisal.Predikat) bool {
-	return p == appraisal.PredikatButuhPerbaikan || p == appraisal.PredikatKurang || p == appraisal.PredikatSangatKurang
-}

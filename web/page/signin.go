@@ -88,7 +88,7 @@ func faultOf(faults []appraisal.Fault, field string) string {
 func (v SignInView) accounts() []ui.Task {
 	tasks := make([]ui.Task, len(v.Demo))
 	for i, a := range v.Demo {
-		tasks[i] = ui.Task{Title: text.Role(a.Role), Href: v.fill(a), Hint: a.Does + " " + a.Name + ", " + a.Login}
+		tasks[i] = ui.Task{Title: text.Role(a.Role), Href: v.fill(a), Hint: "Untuk mencoba: " + a.Does + ". " + a.Name + ", " + a.Login + "."}
 	}
 	return tasks
 }
