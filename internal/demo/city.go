@@ -25,6 +25,10 @@ type position struct {
 
 const nobody int32 = -1
 
+// secretariat is the number of the Sekretariat Daerah, whose head is above the
+// heads of all other dinas and has the first seat.
+const secretariat = 1
+
 // city is the whole demonstration city, all that is kept in memory. Forms and
 // what people write are made when they are loaded.
 type city struct {

@@ -15,7 +15,7 @@ func (c *city) orgPredikat(rng *stream, d, y int) (appraisal.OrgPredikat, bool) 
 	// One dinas of each year needs improvement.
 	var dinas []int
 	for i, u := range c.units {
-		if u.kind == appraisal.UnitDinas && c.exists(i, y) && i != 1 {
+		if u.kind == appraisal.UnitDinas && c.exists(i, y) && i != secretariat {
 			dinas = append(dinas, i)
 		}
 	}

@@ -34,10 +34,21 @@ func (c *city) placementsOf(e int, rng *stream) []placement {
 		old.to = now.from
 		list = append(list, now)
 	}
-	if y := int(p.lastYear); y < c.years()-1 {
-		list[len(list)-1].to = c.changeDate(y+1, int(c.seatOf[y][e]))
-	}
+	list[len(list)-1].to = c.left(e)
 	return list
+}
+
+// left returns when a person left the city, the zero time for those who are there.
+func (c *city) left(e int) time.Time {
+	y := int(c.people[e].lastYear)
+	if y == c.years()-1 {
+		return time.Time{}
+	}
+	s := int(c.seatOf[y][e])
+	if to := c.units[c.seats[s].unit].to; !to.IsZero() && to.Year() == c.calendarYear(y+1) {
+		return to
+	}
+	return c.changeDate(y+1, s)
 }
 
 // supervisorIn returns the supervisor of a person in cycle y, -1 for none.

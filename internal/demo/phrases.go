@@ -158,7 +158,7 @@ var strengths = [behaviours]wording{
 			{amongUs, "mengajak bidang lain duduk bersama sejak awal pekerjaan", "Pekerjaan selesai lebih cepat dan hasilnya diterima semua pihak."},
 			{amongUs, "membagi tugas sesuai kekuatan masing-masing dan memberi ruang untuk mencoba", "Setiap orang merasa ikut memiliki hasilnya."},
 			{amongUs, "menyerahkan bahan lebih awal agar rekan lain sempat mempelajarinya", "Pembahasan menjadi singkat dan langsung pada pokoknya."},
-			{habitual, "menghubungkan kami dengan kelurahan dan komunitas yang dapat membantu", "Sarana yang terbatas dapat dipakai bersama."},
+			{habitual, "menghubungkan unit kami dengan kelurahan dan komunitas yang dapat membantu", "Sarana yang terbatas dapat dipakai bersama."},
 			{habitual, "menyebut jasa semua pihak ketika hasil pekerjaan dipuji", "Rekan dari unit lain bersedia membantu kembali."},
 			{habitual, "memakai data yang sudah ada di unit lain sebelum meminta yang baru", "Tidak ada lagi permintaan data yang berulang."},
 		},

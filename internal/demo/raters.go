@@ -107,7 +107,8 @@ type peerGroup struct {
 }
 
 // peerGroups divides the seats of cycle y: the staff of a unit, the heads of
-// its units; where they are few, together with those of the units beside it.
+// its units; where they are few, together with those of the units beside it,
+// and where they are too few in their dinas, with those of other dinas.
 func (c *city) peerGroups(y int) [][]int32 {
 	children := make([][]int, len(c.units))
 	for i, u := range c.units {
@@ -117,11 +118,16 @@ func (c *city) peerGroups(y int) [][]int32 {
 	}
 	var all [][]int32
 	var alone []peerGroup // too few in their dinas
-	heads := peerGroup{level: 3, heads: true}
+	// The heads of dinas, with the assistants of the Sekretaris Daerah where
+	// those are few: he is above them all.
+	var heads []int32
 	for _, d := range children[0] {
 		g := grouping{city: c, children: children}
 		for _, few := range g.gather(d) {
-			if !g.place(few) {
+			switch {
+			case d == secretariat && few.heads && few.level == 3:
+				heads = append(heads, few.seats...)
+			case !g.place(few):
 				alone = join(alone, few)
 			}
 		}
@@ -129,20 +135,13 @@ func (c *city) peerGroups(y int) [][]int32 {
 			all = append(all, group.seats)
 		}
 		if first := c.units[d].first; first != 0 {
-			heads.seats = append(heads.seats, int32(first))
+			heads = append(heads, int32(first))
 		}
 	}
-	// Those who are too few in their dinas are with those of other dinas. The
-	// heads of dinas and the assistants of the Sekretaris Daerah, all below
-	// him, are together in any case.
 	for _, few := range alone {
-		if few.heads && c.units[c.seats[few.seats[0]].unit].parent == 1 {
-			heads.seats = append(heads.seats, few.seats...)
-			continue
-		}
 		all = append(all, few.seats)
 	}
-	return append(all, heads.seats)
+	return append(all, heads)
 }
 
 // join adds a group to the one of the same level and kind in list.

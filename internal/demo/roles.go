@@ -50,7 +50,8 @@ func (c *city) hrSeat(d int) int {
 			at = child
 		}
 	}
-	for u = c.units[at]; u.staff == 0; u = c.units[u.children[0]] {
+	for u = c.units[at]; len(u.children) > 0; {
+		u = c.units[u.children[0]]
 	}
 	if u.kind == appraisal.UnitSection {
 		return u.first

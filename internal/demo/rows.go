@@ -128,11 +128,7 @@ func (c *city) users() func() []any {
 		if i == len(c.people) {
 			return []any{id(i), nil, "admin", "Administrator Demonstrasi", c.opt.PasswordHash, nil, created}
 		}
-		var disabled any
-		if y := int(c.people[i].lastYear); y < c.years()-1 {
-			disabled = c.changeDate(y+1, int(c.seatOf[y][i])).Add(-zone)
-		}
-		return []any{id(i), id(i), nil, nil, c.opt.PasswordHash, disabled, created}
+		return []any{id(i), id(i), nil, nil, c.opt.PasswordHash, dateOrNull(c.left(i)), created}
 	})
 }
 

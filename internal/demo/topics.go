@@ -7,7 +7,7 @@ var topics = [behaviours]wording{
 		[]act{
 			{withPublic, "memberi jawaban singkat sehingga {P} perlu bertanya kembali", "Rekan lain perlu menjelaskan ulang dari awal."},
 			{habitual, "baru menanggapi permintaan setelah diingatkan rekan", "Beberapa urusan selesai lebih lama dari yang dijanjikan."},
-			{withPublic, "terlihat tergesa-gesa ketika menerima {P}", "Kesan pertama terhadap unit kami menjadi kurang baik."},
+			{withPublic, "agak tergesa-gesa ketika menerima {P}", "Kesan pertama terhadap unit kami menjadi kurang baik."},
 			{withPublic, "menyerahkan keluhan kepada rekan lain tanpa penjelasan lanjutan", "Keluhan kecil sempat menjadi lebih besar."},
 			{habitual, "masih memakai alur lama yang cukup panjang", "Waktu tunggu menjadi lebih lama daripada yang diperlukan."},
 			{habitual, "kurang memberi kabar tentang perkembangan permintaan", "Pertanyaan yang sama masuk beberapa kali."},
@@ -55,7 +55,7 @@ var topics = [behaviours]wording{
 		[]act{
 			{habitual, "beberapa kali membicarakan persoalan kantor di tempat umum", "Rekan lain perlu memberi penjelasan tambahan."},
 			{anywhere, "membagikan informasi sebelum diumumkan secara resmi", "Informasi yang belum pasti sempat beredar."},
-			{amongUs, "tampak kurang yakin menjalankan keputusan bersama", "Pelaksanaan keputusan menjadi kurang serempak."},
+			{amongUs, "kurang yakin menjalankan keputusan bersama", "Pelaksanaan keputusan menjadi kurang serempak."},
 			{habitual, "meninggalkan {D} terbuka di meja yang mudah dilihat orang", "Kerahasiaan isinya perlu lebih dijaga."},
 			{amongUs, "menyampaikan keberatan di grup percakapan, bukan kepada atasan", "Pembahasan melebar dan sulit diselesaikan."},
 			{habitual, "jarang mengikuti kegiatan bersama di luar tugas pokok", "Rasa kebersamaan sedikit berkurang."},
@@ -67,12 +67,12 @@ var topics = [behaviours]wording{
 		[]act{
 			{amongUs, "memilih menunggu petunjuk sebelum mencoba cara baru", "Penyesuaian {T} menjadi lebih lambat."},
 			{habitual, "masih memakai formulir lama setelah aturan berganti", "Sebagian {D} perlu diketik ulang."},
-			{anywhere, "terlihat kesulitan ketika rencana berubah", "Rekan lain mengambil alih sebagian pekerjaan pada hari itu."},
+			{anywhere, "kesulitan menyesuaikan langkah ketika rencana berubah", "Rekan lain mengambil alih sebagian pekerjaan pada hari itu."},
 			{amongUs, "menyampaikan masalah tanpa usul penyelesaian", "Pembahasan perlu diulang pada pertemuan berikutnya."},
 			{habitual, "belum mencoba aplikasi yang sudah disiapkan", "Manfaat aplikasi itu belum terasa di bagian kami."},
 			{habitual, "mengulang cara lama meskipun hasilnya kurang memuaskan", "Kendala yang sama muncul kembali bulan berikutnya."},
 		},
-		[]string{"Gagasan yang baik belum sempat diuji.", "Perubahan masih terasa berat bagi yang bersangkutan dan {T}."},
+		[]string{"Gagasan yang baik belum sempat diuji.", "Perubahan masih terasa berat bagi {T}."},
 		[]string{"Ke depan, mulailah dari perubahan kecil yang dapat dicoba sepekan.", "Saran saya, sertakan satu usul setiap kali menyampaikan kendala.", "Baik bila belajar aplikasi didampingi rekan yang sudah terbiasa.", "Perubahan akan kami sampaikan lebih awal supaya ada waktu bersiap."},
 	},
 	{ // Kolaboratif

@@ -125,7 +125,11 @@ func (p *planner) office(id, n int, d dinasSpec) {
 		n -= m
 	}
 	word := orElse(d.division, "Bidang")
-	names := d.bidang[:min(len(d.bidang), max(1, n/6))]
+	k := max(2, n/6)
+	if d.shape == shapeSecretariat {
+		k = 3 // the Sekretaris Daerah has the heads of dinas, too
+	}
+	names := d.bidang[:min(len(d.bidang), k)]
 	for i, m := range split(p.rng, n, len(names), 0.12) {
 		name := word + " " + names[i]
 		title := "Kepala " + name
@@ -168,7 +172,7 @@ func (p *planner) fill(id, n int, word string, names []string) {
 		p.units[id].staff = n - 1
 		return
 	}
-	k := min(maxChildren, (n+14)/15)
+	k := min(maxChildren, max(3, (n+14)/15))
 	for i, m := range split(p.rng, n-1, k, 0.1) {
 		name := fmt.Sprintf("%s %s", word, roman(i+1))
 		if i < len(names) {
@@ -190,7 +194,7 @@ func (p *planner) fill(id, n int, word string, names []string) {
 // assistants lays out the Sekretariat Daerah: assistants with their parts.
 func (p *planner) assistants(id, n int, d dinasSpec) {
 	n -= 1 + len(assistants)
-	bagian := d.bidang[:min(len(d.bidang), max(3, n/8))]
+	bagian := d.bidang
 	sizes := split(p.rng, n, len(bagian), 0.15)
 	up := make([]int, len(assistants))
 	for i, a := range assistants {

@@ -144,6 +144,14 @@ func (v explainView) cases() []string {
 	return list
 }
 
+// formulaCases are the sentences about the groups behind the formula.
+func (v explainView) formulaCases() []string {
+	if list := v.cases(); len(list) > 0 {
+		return list
+	}
+	return []string{text.Case(v.Explanation.Case)}
+}
+
 // missingText says why a group was not used.
 func missingText(m scoring.MissingGroup) string {
 	switch m.Group {
