@@ -31,18 +31,20 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-//go:embed *.sql
+//go:embed 0*.sql
 var files embed.FS
 
 // Latest is the version of the newest migration.
 const Latest = 5
 
 // Hash returns a fingerprint of all migrations, for naming test templates.
-func Hash() string {
+func Hash() string { return hashOf(files) }
+
+func hashOf(files fs.FS) string {
 	h := sha256.New()
 	names, _ := fs.Glob(files, "0*.sql")
 	for _, name := range names {
-		body, _ := files.ReadFile(name)
+		body, _ := fs.ReadFile(files, name)
 		fmt.Fprintf(h, "%s %d\n%s", name, len(body), body)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]

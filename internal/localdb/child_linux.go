@@ -24,7 +24,16 @@ func childAttr(who identity, signal syscall.Signal) *syscall.SysProcAttr {
 }
 
 // selfPath is this program, also after its file was replaced or removed.
-func selfPath() (string, error) { return "/proc/self/exe", nil }
+func selfPath() (string, error) {
+	const path = "/proc/self/exe"
+	if exists(path) {
+		return path, nil
+	}
+	return os.Executable()
+}
+
+// nameProcess sets the name that ps and top show; else it were that of selfPath.
+func nameProcess(name string) { _ = os.WriteFile("/proc/self/comm", []byte(name), 0) }
 
 // workingDir is the working directory of a process; for the main process of
 // PostgreSQL that is its cluster.

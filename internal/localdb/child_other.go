@@ -23,6 +23,8 @@ func childAttr(who identity, _ syscall.Signal) *syscall.SysProcAttr {
 
 func selfPath() (string, error) { return os.Executable() }
 
+func nameProcess(string) {}
+
 // workingDir is the working directory of a process; for the main process of
 // PostgreSQL that is its cluster.
 func workingDir(pid int) (string, error) {

@@ -94,7 +94,8 @@ func (k *keeper) create(ctx context.Context) error {
 		err = os.Lchown(made, k.As.UID, k.As.GID)
 	}
 	if err != nil {
-		return diskFull(k.Dir, fmt.Errorf("creating the cluster: %w", err), "")
+		_ = os.Remove(made)
+		return diskFull(k.Dir, k.forbidden(fmt.Errorf("creating the cluster: %w", err)), "")
 	}
 	defer os.RemoveAll(made)
 	for i, locale := range locales(k.Major) {
@@ -127,6 +128,14 @@ func (k *keeper) create(ctx context.Context) error {
 	}
 	k.log.Info("created the cluster", "version", k.Major, "took", time.Since(began))
 	return nil
+}
+
+// forbidden explains an error of a root that may not act as another user.
+func (k *keeper) forbidden(err error) error {
+	if !k.As.Switch || !errors.Is(err, syscall.EPERM) {
+		return err
+	}
+	return failf(ErrOwner, "PostgreSQL refuses to run as root, and this root may not act as the user %s, as in a container without capabilities (%v): run Rancak as an ordinary user", k.As.Name, err)
 }
 
 // locales are arguments of initdb for an order of text by code point in UTF-8,
@@ -231,6 +240,7 @@ max_wal_senders = 0
 max_wal_size = 1GB
 min_wal_size = 32MB
 autovacuum = off
+log_checkpoints = off
 `
 	}
 	return s

@@ -52,8 +52,10 @@
 // only the user who runs Rancak, and root, are let in. There is no password.
 //
 // PostgreSQL refuses to run as root. For root it runs as the owner of the
-// cluster: the user postgres, else nobody. If a folder on the way is closed to
-// that user, as /root is, the server gets the capability CAP_DAC_OVERRIDE.
+// cluster: the user postgres, else nobody. If a folder above the cluster is
+// closed to that user, as /root is, the server gets the capability
+// CAP_DAC_OVERRIDE. That does not help with the programs, whose folder must be
+// open; so the cache of root is /var/cache/rancak/postgres.
 //
 // # Settings
 //

@@ -58,7 +58,7 @@ func spawnKeeper(o order, lock *os.File) (*lease, error) {
 		return nil, fmt.Errorf("starting the keeper of PostgreSQL: %w", err)
 	}
 	defer theirs.Close()
-	out, err := os.OpenFile(filepath.Join(o.Dir, logName), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	out, err := openOwned(filepath.Join(o.Dir, logName), os.O_WRONLY|os.O_APPEND)
 	if err != nil {
 		_ = ours.Close()
 		return nil, diskFull(o.Dir, fmt.Errorf("opening the log of PostgreSQL: %w", err), "")
@@ -90,10 +90,13 @@ func spawnKeeper(o order, lock *os.File) (*lease, error) {
 // dialKeeper takes a lease on the keeper of the folder.
 func dialKeeper(dir string) (run string, l *lease, err error) {
 	r, err := readRecord(dir)
-	if err != nil {
-		return "", nil, errGone
+	var conn net.Conn
+	if err == nil {
+		conn, err = net.Dial("unix", filepath.Join(r.Run, keeperSock))
 	}
-	conn, err := net.Dial("unix", filepath.Join(r.Run, keeperSock))
+	if errors.Is(err, os.ErrPermission) {
+		return "", nil, failf(ErrOwner, "the database in %s is in use by a process of another user: end that, or run Rancak as that user", dir)
+	}
 	if err != nil {
 		return r.Run, nil, errGone
 	}
@@ -109,6 +112,7 @@ func keep() int {
 	syscall.CloseOnExec(lockFD)
 	syscall.CloseOnExec(leaseFD)
 	syscall.Umask(0o077)
+	nameProcess("rancak-keeper")
 	// Not signal.Ignore, which children would inherit.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE)
 

@@ -31,7 +31,7 @@ type Options struct {
 	BinDir string
 	// CacheDir is where Fetch puts programs. Empty: see CacheDir.
 	CacheDir string
-	// Volatile trades durability for speed, for tests: a cluster made with it
+	// Volatile, heeded by the process that starts the server, trades durability for speed, for tests: a cluster made with it
 	// that did not stop cleanly is thrown away and made anew.
 	Volatile bool
 	// Log gets what an operator should know. Nil: nothing is logged.

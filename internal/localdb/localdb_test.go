@@ -14,7 +14,7 @@ import (
 
 func TestStart(t *testing.T) {
 	t.Parallel()
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(t.TempDir(), `Kota's "data", 2026 `+strings.Repeat("x", 120))
 	began := time.Now()
 	s := start(t, Options{Dir: dir})
 	t.Logf("from nothing to ready: %v", time.Since(began))

@@ -31,7 +31,7 @@ func openLog(path string) *logFile {
 
 func (l *logFile) open() {
 	l.file, l.size = nil, 0
-	f, err := os.OpenFile(l.path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	f, err := openOwned(l.path, os.O_WRONLY|os.O_APPEND)
 	if err != nil {
 		return
 	}

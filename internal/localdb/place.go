@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 )
 
@@ -32,7 +33,7 @@ func socketDir(run string) string  { return filepath.Join(run, "pg") }
 // lockDir takes the lock of the folder; nil means that a keeper has it. The
 // lock goes with the file to the keeper and ends with that process.
 func lockDir(dir string) (*os.File, error) {
-	f, err := os.OpenFile(filepath.Join(dir, lockName), os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := openOwned(filepath.Join(dir, lockName), os.O_RDWR)
 	if errors.Is(err, os.ErrPermission) {
 		return nil, failf(ErrOwner, "the data folder %s belongs to %s: run Rancak as that user, or choose another folder with RANCAK_DATA", dir, ownerName(dir))
 	}
@@ -48,6 +49,19 @@ func lockDir(dir string) (*os.File, error) {
 		return nil, nil
 	}
 	return nil, fmt.Errorf("locking the data folder %s: %w", dir, err)
+}
+
+// openOwned opens a file of the data folder, made if missing. Root may work in
+// the folder of another user: it follows no link of theirs and leaves them what
+// it makes.
+func openOwned(path string, flag int) (*os.File, error) {
+	f, err := os.OpenFile(path, flag|os.O_CREATE|syscall.O_NOFOLLOW, 0o600)
+	if err == nil && os.Geteuid() == 0 {
+		if owner := ownerOf(filepath.Dir(path)); owner > 0 {
+			_ = f.Chown(owner, -1)
+		}
+	}
+	return f, err
 }
 
 // record is what others need to reach the keeper of a folder.
@@ -110,6 +124,9 @@ func makeRunDir(dir, last string) (string, error) {
 	for _, base := range bases {
 		run := filepath.Join(base, name)
 		err := errors.Join(privateDir(base), privateDir(run))
+		if err == nil && strings.ContainsAny(run, `,"`) {
+			err = fmt.Errorf("%s cannot be the folder of a socket", run) // where a list of them is set
+		}
 		if err == nil && len(filepath.Join(socketDir(run), ".s.PGSQL."+port)) > maxSocketPath {
 			err = fmt.Errorf("%s is too long for a socket", run)
 		}

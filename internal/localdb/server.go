@@ -58,7 +58,7 @@ func (k *keeper) start(ctx context.Context) error {
 	cmd.SysProcAttr = childAttr(k.As, syscall.SIGINT)
 	k.file.forget()
 	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("starting PostgreSQL as %s: %w", k.As.Name, err)
+		return k.forbidden(fmt.Errorf("starting PostgreSQL as %s: %w", k.As.Name, err))
 	}
 	s := &server{cmd: cmd, done: make(chan struct{})}
 	k.server = s
@@ -165,7 +165,7 @@ func (k *keeper) endOrphan() error {
 	if running(pid) {
 		cwd, err := workingDir(pid)
 		switch {
-		case err == nil && cwd == cluster:
+		case err == nil && cwd == cluster, errors.Is(err, os.ErrPermission) && namesCluster(pid, cluster):
 			k.log.Warn("stopping a PostgreSQL that nobody keeps", "pid", pid)
 			return endProcess(pid)
 		case err != nil && !errors.Is(err, os.ErrPermission) && running(pid):
@@ -173,6 +173,14 @@ func (k *keeper) endOrphan() error {
 		}
 	}
 	return k.disown(path, rest)
+}
+
+// namesCluster tells whether a process was started as servers are here. In a
+// container root may see the command of other users' processes, but not their
+// working directory.
+func namesCluster(pid int, cluster string) bool {
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
+	return err == nil && strings.Contains(string(data), "\x00-D\x00"+cluster+"\x00")
 }
 
 // disown changes the number in a stale postmaster.pid to that of this process,

@@ -65,8 +65,9 @@ func own(t *testing.T, s schema) *cluster {
 	return c
 }
 
-func stand(hash string, up func(context.Context, *pgx.Conn) error) schema {
-	return schema{hash: hash, up: func(ctx context.Context, url string) error {
+// stand is a schema of this process.
+func stand(name string, up func(context.Context, *pgx.Conn) error) schema {
+	return schema{hash: fmt.Sprintf("%d%s", os.Getpid(), name), up: func(ctx context.Context, url string) error {
 		conn, err := pgx.Connect(ctx, url)
 		if err != nil {
 			return err
@@ -223,13 +224,14 @@ func TestFailedMigrationIsTriedAgain(t *testing.T) {
 	name, err := c.create(t.Context(), true)
 	check(t, err)
 	check(t, c.drop(t.Context(), name))
-	_, err = c.admin.Exec(t.Context(), "drop database if exists "+templatePrefix+"again"+newSuffix)
+	_, err = c.admin.Exec(t.Context(), "drop database if exists "+templatePrefix+c.schema.hash+newSuffix)
 	check(t, err)
 }
 
 func TestOldTemplatesGo(t *testing.T) {
 	t.Parallel()
 	inUse := own(t, stand("old0", makeThings))
+	prefix := strings.TrimSuffix(inUse.schema.hash, "0")
 	_, err := inUse.create(t.Context(), true)
 	check(t, err)
 	for i := range keptTemplates + 2 {
@@ -245,13 +247,13 @@ func TestOldTemplatesGo(t *testing.T) {
 			c.admin.Close()
 		})
 	}
-	if n := count(t, inUse.admin, "select count(*) from pg_database where datname ~ '^rancak_template_old[1-9]'"); n > keptTemplates {
+	if n := count(t, inUse.admin, "select count(*) from pg_database where datname ~ $1", "^"+templatePrefix+prefix+"[1-9]"); n > keptTemplates {
 		t.Errorf("%d old templates are kept", n)
 	}
 	_, err = inUse.create(t.Context(), true)
 	check(t, err)
 	for i := range keptTemplates + 2 {
-		_, err := inUse.admin.Exec(t.Context(), fmt.Sprintf("drop database if exists %sold%d", templatePrefix, i+1))
+		_, err := inUse.admin.Exec(t.Context(), fmt.Sprintf("drop database if exists %s%s%d", templatePrefix, prefix, i+1))
 		check(t, err)
 	}
 }
@@ -305,7 +307,7 @@ func TestGivenServer(t *testing.T) {
 	}
 	pool.Close()
 	check(t, other.drop(t.Context(), name))
-	_, err = other.admin.Exec(t.Context(), "drop database "+templatePrefix+"given")
+	_, err = other.admin.Exec(t.Context(), "drop database "+templatePrefix+other.schema.hash)
 	check(t, err)
 	check(t, other.holder.Close(t.Context()))
 	other.admin.Close()

@@ -1,7 +1,6 @@
 package gallery
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -172,15 +171,6 @@ func mean(s string, people, supervisors int) scoring.UnitMean {
 	return scoring.UnitMean{Mean: m, People: people, Supervisors: supervisors}
 }
 
-// hundredths writes n/100 in lowest terms.
-func hundredths(n int64) string {
-	r := appraisal.NewRatio(n, 100)
-	if r.Den == 1 {
-		return strconv.FormatInt(r.Num, 10)
-	}
-	return r.String()
-}
-
 // unitYear invents the result of a unit; index is in hundredths.
 func unitYear(year int, id appraisal.UnitID, name string, people int, index int64, org appraisal.OrgPredikat, d appraisal.Distribution) scoring.UnitYear {
 	supervisors := max(1, people/9)
@@ -191,11 +181,11 @@ func unitYear(year int, id appraisal.UnitID, name string, people int, index int6
 			People:  people,
 			Invited: scoring.Counts{people, people, 5 * people, people / 2},
 			Sent:    scoring.Counts{people * 97 / 100, people, 5 * people * 88 / 100, people * 41 / 100},
-			Index:   mean(hundredths(index), people, supervisors),
+			Index:   mean(appraisal.NewRatio(index, 100).String(), people, supervisors),
 		},
 	}
 	for i := range sampleBehaviours {
-		u.Result.Behaviours = append(u.Result.Behaviours, mean(hundredths(index+int64(i*13%37)-18), people-i, supervisors))
+		u.Result.Behaviours = append(u.Result.Behaviours, mean(appraisal.NewRatio(index+int64(i*13%37)-18, 100).String(), people-i, supervisors))
 	}
 	if p, ok := hrRules().Patterns[org]; ok && d.Total() >= hrRules().MinDistributionGroup {
 		u.Unmet = p.Check(d)
