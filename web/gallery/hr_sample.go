@@ -76,7 +76,7 @@ var (
 		Name: "Dr. H. Muhammad Syafruddin Rajo Bagindo Nan Kuniang, S.Sos., S.H., M.M., M.Si.", Unit: 88,
 		UnitName:  "Bidang Pengendalian Penduduk, Penyuluhan, dan Penggerakan",
 		DinasName: "Dinas Pemberdayaan Perempuan dan Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana", Dinas: 11,
-		Position: "Kepala Bidang Pengendalian Penduduk, Penyuluhan, dan Penggerakan", Grade: "IV/a", Supervisor: 2, LeadsUnit: 88,
+		Position: "Kepala Bidang Pengendalian Penduduk, Penyuluhan, dan Penggerakan", Grade: "IV/a", Supervisor: 2, Reviewer: 3, LeadsUnit: 88,
 	}
 )
 

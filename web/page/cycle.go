@@ -115,11 +115,12 @@ func (v CycleView) stages() []ui.Task {
 	now := slices.Index(appraisal.Stages, c.Stage)
 	tasks := make([]ui.Task, len(appraisal.Stages))
 	for i, s := range appraisal.Stages {
-		t := ui.Task{Title: strconv.Itoa(i+1) + ". " + text.Stage(s), Hint: text.StageMeaning(s), Due: dates[s]}
+		t := ui.Task{Title: strconv.Itoa(i+1) + ". " + text.Stage(s), Due: dates[s]}
 		switch {
 		case i < now || s == appraisal.StagePublished && i == now:
 			t.Status = ui.TagView{Text: "Selesai", Kind: ui.TagDone}
 		case i == now:
+			t.Hint = text.StageMeaning(s)
 			t.Status = ui.TagView{Text: "Sedang berjalan", Kind: ui.TagProgress}
 		default:
 			t.Status = ui.TagView{Text: "Belum"}

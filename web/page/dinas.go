@@ -270,7 +270,7 @@ func behaviourName(in appraisal.Instrument, b int) string {
 func (v DinasView) pattern() patternView {
 	u := v.current()
 	return patternView{
-		ID: "sebaran", Caption: "Predikat pegawai di samping pola yang diharapkan",
+		ID: "sebaran", Caption: "Predikat pegawai",
 		Distribution: u.Distribution, People: u.Result.People, Rules: v.Report.Rules,
 		Org: u.Org, OrgYear: u.OrgYear, Year: v.Year, UnitName: u.Unit.Name, Unmet: u.Unmet,
 		Provisional: u.Stage != appraisal.StagePublished,

@@ -13,7 +13,9 @@ import (
 // patternView is a distribution of predikat beside the pattern that the
 // organisation predikat expects.
 type patternView struct {
-	ID, Caption  string
+	ID string
+	// Caption names the distribution alone.
+	Caption      string
 	Distribution appraisal.Distribution
 	// People are all there are, with a predikat or without.
 	People  int
@@ -93,6 +95,7 @@ func (v patternView) chart() ui.DistributionChartView {
 		LabelName: "Predikat", ValueName: "Pegawai",
 	}
 	if v.Org != "" && !v.small() {
+		c.Caption += " di samping pola yang diharapkan"
 		c.PatternName = "Batas pola untuk capaian organisasi " + text.OrgPredikat(v.Org)
 	}
 	for _, p := range appraisal.Predikats {

@@ -86,6 +86,10 @@ func (v ResultView) hasRun() bool { return v.Explained.Run.ID != 0 }
 
 func (v ResultView) final() bool { return v.Explained.Evaluation.State == appraisal.EvaluationFinal }
 
+// mayObject reports whether there is something to object to and somebody to
+// decide on it: what the kepala daerah sets is final (PermenPANRB 6/2022, IV.A).
+func (v ResultView) mayObject() bool { return v.final() && v.Explained.Participant.Reviewer != 0 }
+
 // highlight is one behaviour worth talking about.
 type highlight struct {
 	Name, Value, Question string

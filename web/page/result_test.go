@@ -70,7 +70,7 @@ func resultOf(t *testing.T, leads bool, forms ...scoring.Form) page.ResultView {
 	return page.ResultView{
 		Explanation: scoring.Explain(r, testRules(), scoring.DefaultVariances),
 		Explained: scoring.Explained{
-			Participant: appraisal.Participant{EmployeeID: 1, Name: "Budi", Dinas: 7, DinasName: "Dinas Sosial"},
+			Participant: appraisal.Participant{EmployeeID: 1, Name: "Budi", Supervisor: 2, Reviewer: 3, Dinas: 7, DinasName: "Dinas Sosial"},
 			Cycle:       appraisal.Cycle{ID: 1, Year: 2026, Stage: appraisal.StagePublished},
 			Rules:       testRules(), Instrument: behaviours(3), Result: r, EvaluatorName: "Hendri",
 			Run: appraisal.Run{ID: 7, State: appraisal.RunComplete, FinishedAt: now},
@@ -132,6 +132,7 @@ func TestResultWithoutSupervisor(t *testing.T) {
 	v := resultOf(t, false, answers(appraisal.KindSelf, "5555555"))
 	v.Explained.Evaluation = appraisal.Evaluation{State: appraisal.EvaluationOpen}
 	html := render(t, page.Result(layout.Chrome{}, v))
+	lacks(t, html, "mengajukan keberatan")
 	contains(t, html, "Indeks tahun ini tidak dapat dihitung", "bukan karena kesalahan Anda", "Penilaian atasan belum ada")
 	lacks(t, html, "Bagaimana angka ini dihitung", "Seberapa pasti?")
 }

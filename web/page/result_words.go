@@ -34,7 +34,7 @@ func predikatCare(p appraisal.Predikat) string {
 	case appraisal.PredikatButuhPerbaikan:
 		return "Predikat ini tentang hasil kerja tahun ini, bukan tentang Anda sebagai pribadi. Ada waktu dan dukungan untuk memperbaikinya: mintalah waktu berbincang dengan atasan, sepakati satu atau dua hal yang paling penting, dan tentukan kapan kemajuannya dilihat bersama."
 	case appraisal.PredikatKurang, appraisal.PredikatSangatKurang:
-		return "Membaca predikat ini mungkin tidak mudah. Predikat ini tentang tahun ini saja dan dapat berubah tahun depan. Mintalah waktu berbincang dengan atasan untuk memahami apa yang diharapkan dan dukungan apa yang tersedia. Anda juga berhak mengajukan keberatan bila menurut Anda predikat ini tidak tepat."
+		return "Membaca predikat ini mungkin tidak mudah. Predikat ini tentang tahun ini saja dan dapat berubah tahun depan. Mintalah waktu berbincang dengan atasan untuk memahami apa yang diharapkan dan dukungan apa yang tersedia."
 	}
 	return ""
 }

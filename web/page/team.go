@@ -160,7 +160,7 @@ func (v TeamView) ownHref(m appraisal.Member) string {
 // pattern is the distribution beside the pattern of the organisation predikat.
 func (v TeamView) pattern() patternView {
 	return patternView{
-		ID: "sebaran", Caption: "Predikat tim Anda di samping pola yang diharapkan",
+		ID: "sebaran", Caption: "Predikat tim Anda",
 		Distribution: v.Distribution, People: len(v.Members), Rules: v.Rules,
 		Org: v.Org, OrgYear: v.OrgYear, Year: v.Cycle.Year, UnitName: "unit yang Anda pimpin",
 		Unmet: v.Unmet, Provisional: v.Cycle.Stage == appraisal.StageEvaluation,
