@@ -14,15 +14,18 @@ import (
 func signInStates() []State {
 	c := sampleVisitor()
 	demo := page.SignInView{DemoPassword: "bukittinggi-rancak", Demo: []page.DemoAccount{
-		{Role: appraisal.RoleEmployee, Login: "19900412 201503 2 004", Name: "Rina Marlina, S.Kom.", Does: "Mengisi penilaian diri dan rekan kerja, membaca hasil tahun lalu."},
-		{Role: appraisal.RoleSupervisor, Login: "19780903 200312 1 002", Name: "Hendri Saputra, S.T., M.M.", Does: "Menilai dan mengevaluasi pegawai yang dipimpin."},
-		{Role: appraisal.RoleHRCity, Login: "19850621 201001 2 011", Name: "Fitria Yuniarti, S.AP.", Does: "Menjalankan periode penilaian dan menerbitkan hasil."},
+		{Role: appraisal.RoleEmployee, Login: "19900412 201503 2 004", Name: "Rina Marlina, S.Kom.", Does: "isi penilaian diri dan rekan kerja, baca hasil tahun lalu"},
+		{Role: appraisal.RoleSupervisor, Login: "19780903 200312 1 002", Name: "Hendri Saputra, S.T., M.M.", Does: "nilai dan evaluasi pegawai yang dipimpin"},
+		{Role: appraisal.RoleHRCity, Login: "19850621 201001 2 011", Name: "Fitria Yuniarti, S.AP.", Does: "jalankan periode penilaian dan terbitkan hasil"},
 	}}
+	held := page.Held{To: path.Review(12), Fields: []page.HeldField{{Name: "bagian", Value: "1"}, {Name: "f0", Value: "4"}}}
 	return []State{
 		{"masuk", page.SignIn(c, page.SignInView{})},
 		{"masuk-demo", page.SignIn(c, demo)},
 		{"masuk-kembali", page.SignIn(c, page.SignInView{Next: path.Review(12)})},
 		{"masuk-sesi-berakhir", page.SignIn(c, page.SignInView{Ended: true, Next: path.Review(12)})},
+		{"masuk-isian-ditahan", page.SignIn(c, page.SignInView{Ended: true, Next: path.Review(12), Held: held})},
+		{"masuk-isian-disimpan", page.Resume(sampleChrome(), page.ResumeView{Held: held})},
 		{"masuk-kosong", page.SignIn(c, page.SignInView{Faults: []appraisal.Fault{
 			{Field: page.FieldLogin, Code: appraisal.CodeRequired}, {Field: page.FieldPassword, Code: appraisal.CodeRequired},
 		}})},

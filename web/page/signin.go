@@ -28,10 +28,32 @@ type SignInView struct {
 	Err error
 	// Ended says that the session has ended while the person was at work.
 	Ended bool
+	// Held is what the person had sent when the session had already ended.
+	Held Held
 	// Demo are the accounts to try, with their common password; only in a demonstration.
 	Demo         []DemoAccount
 	DemoPassword string
 }
+
+// Held is a form that was sent after the session had ended: it is carried
+// through signing in, so that nothing typed is lost. The zero value holds nothing.
+type Held struct {
+	To     string // where the form goes
+	Fields []HeldField
+}
+
+// HeldField is one field of a held form.
+type HeldField struct{ Name, Value string }
+
+// Names of the fields that carry a held form: where it goes, and its own
+// fields behind a prefix.
+const (
+	FieldHeldTo = "kirim"
+	PrefixHeld  = "isi."
+)
+
+// ResumeView is what [Resume] shows.
+type ResumeView struct{ Held Held }
 
 // DemoAccount is an account of a demonstration, one for each role.
 type DemoAccount struct {
