@@ -13,10 +13,9 @@ export RANCAK_AXE
 FIND_CHROMIUM = for c in "$$RANCAK_CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable \
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" "/Applications/Chromium.app/Contents/MacOS/Chromium"; do \
 	[ -n "$$c" ] && command -v "$$c" && break; done
-WITH_BROWSER = RANCAK_CHROMIUM="$$($(FIND_CHROMIUM))"
 
 .DEFAULT_GOAL := help
-.PHONY: help build run dev check test bench test-ci generate generated format vet lint tidy schema migrate-new tools postgres chromium clean
+.PHONY: help build run dev check test bench generate generated format vet lint tidy schema migrate-new tools postgres chromium clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,22 +43,15 @@ dev: build postgres ## like run, and again whenever a file changes
 	done
 
 check: ## run exactly what CI runs
-	@for step in build tools generated format vet lint tidy test-ci; do \
+	@for step in build tools generated format vet lint tidy 'test TESTFLAGS=-race'; do \
 		start=$$(date +%s); echo "== $$step"; \
 		$(MAKE) --no-print-directory $$step || { echo "make check: $$step failed" >&2; exit 1; }; \
 		echo "== $$step took $$(($$(date +%s) - start)) s"; \
 	done
 
-test: tools ## run all tests
-	$(WITH_BROWSER) $(GO) test $(TESTFLAGS) ./...
-
-# The race detector triples the time: it watches the packages that share memory
-# between goroutines. The rest are values and pages, tested without it.
-RACE := ./cmd/... ./internal/app/... ./internal/jobs/... ./internal/localdb/... ./internal/postgres/... ./internal/server/... ./internal/testdb/... ./migrations/... ./web/asset/...
-
-test-ci: tools
-	$(WITH_BROWSER) $(GO) test -race $(RACE)
-	$(WITH_BROWSER) $(GO) test $$($(GO) list ./... | grep -vxF "$$($(GO) list $(RACE))")
+test: tools ## run all tests; TESTFLAGS=… are those of go test
+	@echo "$(GO) test $(TESTFLAGS) ./..."
+	@RANCAK_CHROMIUM="$$($(FIND_CHROMIUM))" $(GO) test $(TESTFLAGS) ./...
 
 bench: postgres ## run the benchmarks; BENCH=pattern runs some
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...

@@ -36,6 +36,10 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_user_idx ON sessions (user_id) WHERE ended_at IS NULL;
 CREATE INDEX sessions_expiry_idx ON sessions (expires_at);
 COMMENT ON TABLE sessions IS 'Browser sessions. The token is stored only as its SHA-256.';
+COMMENT ON COLUMN sessions.token_hash IS 'SHA-256 of the token that the cookie holds.';
+COMMENT ON COLUMN sessions.user_id IS 'Account that the data names, for ending all of its sessions; NULL before sign-in.';
+COMMENT ON COLUMN sessions.data IS 'Encoded by the session library; empty once ended.';
+COMMENT ON COLUMN sessions.expires_at IS 'The earlier of the idle and the absolute end.';
 COMMENT ON COLUMN sessions.ended_at IS 'Tombstone: a request in flight can never bring an ended session back.';
 
 CREATE TABLE login_throttles (
@@ -47,6 +51,7 @@ CREATE TABLE login_throttles (
 CREATE INDEX login_throttles_last_idx ON login_throttles (last_at);
 COMMENT ON TABLE login_throttles IS 'Failed sign-ins per account, per account and known device, and per address.';
 COMMENT ON COLUMN login_throttles.key IS 'SHA-256 of the bucket, so that neither NIP nor address stands here.';
+COMMENT ON COLUMN login_throttles.failures IS 'Tries since the last success or a quiet while; each is counted before the password is checked.';
 
 CREATE TABLE known_devices (
     token_hash bytea  CONSTRAINT known_devices_pk PRIMARY KEY,
@@ -55,6 +60,7 @@ CREATE TABLE known_devices (
 );
 CREATE INDEX known_devices_user_idx ON known_devices (user_id);
 COMMENT ON TABLE known_devices IS 'Browsers that signed in before: they have their own tries, so that others cannot lock a person out.';
+COMMENT ON COLUMN known_devices.token_hash IS 'SHA-256 of the secret that the browser keeps.';
 
 CREATE TABLE audit_entries (
     id         bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT audit_entries_pk PRIMARY KEY,
@@ -69,6 +75,8 @@ CREATE INDEX audit_entries_subject_idx ON audit_entries (subject, subject_id, id
 CREATE INDEX audit_entries_user_idx ON audit_entries (user_id, id);
 COMMENT ON TABLE audit_entries IS 'Who did what, written in the transaction of the change. Append-only.';
 COMMENT ON COLUMN audit_entries.user_id IS 'NULL for the program itself and for operators on the command line.';
+COMMENT ON COLUMN audit_entries.subject IS 'Kind of thing that subject_id identifies: user, cycle, review, evaluation, run.';
+COMMENT ON COLUMN audit_entries.detail IS 'What changed, as far as the act and the subject do not say it.';
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

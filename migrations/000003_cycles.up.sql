@@ -41,6 +41,7 @@ CREATE TABLE rules (
     CONSTRAINT rules_validity CHECK (valid_to > valid_from)
 );
 COMMENT ON TABLE rules IS 'Versions of weights, minimums, thresholds and distribution patterns. Written once.';
+COMMENT ON COLUMN rules.definition IS 'All numbers; ratios are [numerator, denominator].';
 CREATE TRIGGER rules_immutable BEFORE UPDATE OF id, version, definition OR DELETE ON rules
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
@@ -61,6 +62,8 @@ CREATE TABLE cycles (
     CONSTRAINT cycles_published_has_run CHECK ((stage = 'published') = (published_run IS NOT NULL AND published_at IS NOT NULL))
 );
 COMMENT ON TABLE cycles IS 'Appraisal years (periode penilaian).';
+COMMENT ON COLUMN cycles.version IS 'Number of changes, so that nobody overwrites another and results of an earlier stage are known as stale.';
+COMMENT ON COLUMN cycles.published_run IS 'Run whose results are the official ones.';
 
 CREATE TABLE cycle_instruments (
     cycle_id      bigint NOT NULL CONSTRAINT cycle_instruments_cycle_fk REFERENCES cycles,
@@ -111,7 +114,9 @@ CREATE INDEX participants_dinas_idx ON participants (cycle_id, dinas_id, unit_id
 CREATE INDEX participants_employee_idx ON participants (employee_id);
 CREATE UNIQUE INDEX participants_head_unique ON participants (cycle_id, leads_unit_id) WHERE leads_unit_id IS NOT NULL;
 COMMENT ON TABLE participants IS 'Snapshot of the people of a cycle as they were when it opened.';
+COMMENT ON COLUMN participants.supervisor_id IS 'Pejabat Penilai Kinerja; NULL where the kepala daerah rates.';
 COMMENT ON COLUMN participants.reviewer_id IS 'Atasan Pejabat Penilai Kinerja: decides objections, rates where the supervisor does not.';
+COMMENT ON COLUMN participants.leads_unit_id IS 'Unit that the person heads; NULL for most.';
 
 -- Instruments of version 1: the core values BerAKHLAK with the statements of
 -- PermenPANRB 6/2022, Pasal 10, and the first version of the rules.

@@ -25,6 +25,7 @@ CREATE TABLE reviews (
 ) WITH (fillfactor = 80);
 CREATE INDEX reviews_rater_idx ON reviews (rater_id, cycle_id);
 COMMENT ON TABLE reviews IS 'Forms: one row for one rater about one employee.';
+COMMENT ON COLUMN reviews.items IS 'Shape of the instrument, repeated so that the database checks the lengths of the arrays; so is behaviours.';
 COMMENT ON COLUMN reviews.answers IS 'Answer 1..5 of each item, in the order of the instrument. NULL: not answered while its version is 0, "tidak dapat menilai" after.';
 COMMENT ON COLUMN reviews.versions IS 'Number of saves of each item and then of each comment, so that no save overwrites another unseen.';
 COMMENT ON COLUMN reviews.comments IS 'One comment for each behaviour, empty where there is none.';
@@ -63,6 +64,7 @@ CREATE TABLE evaluations (
 );
 COMMENT ON TABLE evaluations IS 'The official act of the supervisor: two ratings and the predikat that the quadrant gives.';
 COMMENT ON COLUMN evaluations.own_behaviour IS 'What the supervisor entered before the proposal was shown.';
+COMMENT ON COLUMN evaluations.version IS 'Number of changes, so that no page overwrites another unseen.';
 COMMENT ON COLUMN evaluations.proposal IS 'Level proposed from the behaviour index of run_id when the ratings were made final.';
 
 INSERT INTO migration_markers (version) VALUES (4);

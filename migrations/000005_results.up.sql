@@ -25,6 +25,9 @@ CREATE UNIQUE INDEX scoring_runs_one_active ON scoring_runs (cycle_id) WHERE sta
 CREATE INDEX scoring_runs_cycle_idx ON scoring_runs (cycle_id, id);
 COMMENT ON TABLE scoring_runs IS 'Runs of the scoring service over the sent forms of a cycle.';
 COMMENT ON COLUMN scoring_runs.last_employee IS 'Employees up to this id are computed and stored: a resumed run goes on after it.';
+COMMENT ON COLUMN scoring_runs.input_digest IS 'SHA-256 of the rules and everything read, in the order of employees.';
+COMMENT ON COLUMN scoring_runs.output_digest IS 'SHA-256 of everything written, in the order of employees and then of units.';
+COMMENT ON COLUMN scoring_runs.failure IS 'Why the run failed, for operators.';
 COMMENT ON COLUMN scoring_runs.cycle_version IS 'Version of the cycle when the run was asked for: once forms were open again, the run is stale.';
 COMMENT ON COLUMN scoring_runs.variance_peer IS 'Variance between raters of one employee, pooled over the run; for display of uncertainty only.';
 

@@ -60,7 +60,7 @@ func migrateCommand(c *config) *cobra.Command {
 		Long:  "Bring the database to the newest schema. It repairs what an interrupted migration left, and may run in several places at once.",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			s, err := open(cmd.Context(), c, cmd.ErrOrStderr(), true)
+			s, err := open(cmd.Context(), c, cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
@@ -79,7 +79,7 @@ func scoreCommand(c *config) *cobra.Command {
 		Long:  "Compute the results of a year whose forms are closed. The results stand beside earlier ones until HR publishes them.",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			s, err := open(cmd.Context(), c, cmd.ErrOrStderr(), true)
+			s, err := open(cmd.Context(), c, cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
@@ -139,7 +139,7 @@ func withPassword(cmd *cobra.Command, c *config, do func(ctx context.Context, s 
 	if err != nil {
 		return err
 	}
-	s, err := open(cmd.Context(), c, cmd.ErrOrStderr(), true)
+	s, err := open(cmd.Context(), c, cmd.ErrOrStderr())
 	if err != nil {
 		return err
 	}

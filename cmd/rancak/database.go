@@ -39,8 +39,8 @@ type stack struct {
 }
 
 // open starts the embedded database, or uses the one of DATABASE_URL, and
-// brings it to the newest schema where migrate says so.
-func open(ctx context.Context, c *config, stderr io.Writer, migrate bool) (*stack, error) {
+// brings it to the newest schema.
+func open(ctx context.Context, c *config, stderr io.Writer) (*stack, error) {
 	s := &stack{log: c.logger(stderr), now: time.Now}
 	urls := [2]string{c.Database, c.Direct}
 	if c.Database == "" {
@@ -55,17 +55,15 @@ func open(ctx context.Context, c *config, stderr io.Writer, migrate bool) (*stac
 		urls[1] = urls[0]
 	}
 	s.direct = urls[1]
-	if err := s.connect(ctx, c, urls, migrate); err != nil {
+	if err := s.connect(ctx, c, urls); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
 	return s, nil
 }
 
-func (s *stack) connect(ctx context.Context, c *config, urls [2]string, migrate bool) error {
-	if migrate {
-		if err := migrations.Up(ctx, s.direct); err != nil {
-			return err
-		}
+func (s *stack) connect(ctx context.Context, c *config, urls [2]string) error {
+	if err := migrations.Up(ctx, s.direct); err != nil {
+		return err
 	}
 	pages := postgres.Config{URL: urls[0], ExecMode: c.ExecMode, StatementTimeout: statementTimeout, LockTimeout: lockTimeout}
 	if c.Direct != "" {

@@ -38,7 +38,7 @@ func demoCommand(c *config) *cobra.Command {
 		Long:  "Load the demonstration city: invented people, two finished years and a current one. It refuses a database that holds anything else than a demonstration.",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			s, err := open(cmd.Context(), c, cmd.ErrOrStderr(), true)
+			s, err := open(cmd.Context(), c, cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rancak/internal/app"
+	"rancak/internal/appraisal"
 	"rancak/internal/jobs"
 	"rancak/internal/postgres"
 	"rancak/internal/server"
@@ -38,7 +39,7 @@ func serveCommand(c *config) *cobra.Command {
 		Long:  "Serve the application: brings the database to the newest schema, works on the queue, and answers requests until it is told to stop.",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			s, err := open(cmd.Context(), c, cmd.ErrOrStderr(), true)
+			s, err := open(cmd.Context(), c, cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
@@ -136,8 +137,11 @@ func listen(addr string) (net.Listener, error) {
 func (s *stack) announce(ctx context.Context, c *config, w io.Writer) error {
 	fmt.Fprintf(w, "\nRancak serves at %s\n", c.BaseURL)
 	instance, err := s.store.Instance(ctx)
-	if err != nil || !instance.Demonstration {
+	if errors.Is(err, appraisal.ErrNotFound) || err == nil && !instance.Demonstration {
 		return nil
+	}
+	if err != nil {
+		return err
 	}
 	accounts, password, err := s.demoAccounts(ctx)
 	if err != nil {

@@ -101,7 +101,7 @@ func parseHash(s string) (salt, key []byte, memory, passes uint32, threads uint8
 	}
 	salt, err1 := base64.RawStdEncoding.DecodeString(parts[4])
 	key, err2 := base64.RawStdEncoding.DecodeString(parts[5])
-	if err1 != nil || err2 != nil || len(key) != argonKey {
+	if err1 != nil || err2 != nil || len(key) != argonKey || passes < 1 || threads < 1 {
 		return nil, nil, 0, 0, 0, bad
 	}
 	return salt, key, memory, passes, threads, nil

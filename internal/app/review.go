@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"rancak/internal/appraisal"
@@ -81,17 +82,14 @@ func (r *Reviews) Save(ctx context.Context, actor appraisal.Actor, id appraisal.
 // apply sorts the errors of one change into what the rater settles and what
 // ends the save.
 func apply(r *appraisal.Review, c appraisal.Change) (faults []appraisal.Fault, conflict bool, err error) {
-	switch err := r.Apply(c).(type) {
-	case nil:
-		return nil, false, nil
-	case *appraisal.InvalidError:
-		return err.Faults, false, nil
-	default:
-		if err == appraisal.ErrConflict {
-			return nil, true, nil
-		}
-		return nil, false, err
+	err = r.Apply(c)
+	if invalid := new(appraisal.InvalidError); errors.As(err, &invalid) {
+		return invalid.Faults, false, nil
 	}
+	if errors.Is(err, appraisal.ErrConflict) {
+		return nil, true, nil
+	}
+	return nil, false, err
 }
 
 // Submit sends a form. It returns InvalidError with what is missing. Sending a
@@ -128,7 +126,7 @@ func (r *Reviews) Reopen(ctx context.Context, actor appraisal.Actor, id appraisa
 }
 
 func ignore(known, err error) error {
-	if err == known {
+	if errors.Is(err, known) {
 		return nil
 	}
 	return err

@@ -1,6 +1,9 @@
 package appraisal
 
-import "time"
+import (
+	"bytes"
+	"time"
+)
 
 // CycleID identifies an appraisal year.
 type CycleID int64
@@ -121,8 +124,8 @@ type Run struct {
 // SameOutput reports whether two complete runs read and wrote the same.
 func (r Run) SameOutput(other Run) bool {
 	return r.State == RunComplete && other.State == RunComplete &&
-		string(r.InputDigest) == string(other.InputDigest) &&
-		string(r.OutputDigest) == string(other.OutputDigest)
+		bytes.Equal(r.InputDigest, other.InputDigest) &&
+		bytes.Equal(r.OutputDigest, other.OutputDigest)
 }
 
 // Cancel stops a run that is under way.

@@ -51,7 +51,8 @@ func unitRow(u scoring.UnitYear, behaviours int) []Cell {
 		if b < len(u.Result.Behaviours) {
 			m = u.Result.Behaviours[b]
 		}
-		row = append(row, mean(m, u.MeansHidden || u.Run != 0 && !m.Mean.Valid())[2], mean(m, u.MeansHidden)[1])
+		cells := mean(m, u.MeansHidden || u.Run != 0 && !m.Mean.Valid())
+		row = append(row, cells[2], cells[1])
 	}
 	row = append(row, Text(orgs[u.Org]))
 	if u.OrgYear != 0 {

@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -147,7 +146,7 @@ func (c *Client) Start(ctx context.Context) error {
 // they go on at the next start.
 func (c *Client) Stop(ctx context.Context) error {
 	err := c.river.Stop(ctx)
-	if errors.Is(err, context.DeadlineExceeded) {
+	if err != nil && ctx.Err() != nil {
 		err = c.river.StopAndCancel(context.WithoutCancel(ctx))
 	}
 	if err != nil {

@@ -12,14 +12,19 @@ import (
 	"rancak/internal/appraisal"
 )
 
+// accountOf finds the account of a NIP or username, each by its own index: a
+// username is never all digits.
+const accountOf = `coalesce((SELECT u.id FROM employees e JOIN users u ON u.employee_id = e.id WHERE e.nip = $1),
+	(SELECT id FROM users WHERE username = $1))`
+
 // Credential returns the account of a NIP or username and the hash of its
 // password. It returns ErrNotFound for an unknown or disabled account and for
 // one that has no password yet.
 func (s *Store) Credential(ctx context.Context, login string) (appraisal.UserID, string, error) {
 	var id appraisal.UserID
 	var passwordHash string
-	err := s.db.QueryRow(ctx, `SELECT u.id, u.password_hash FROM users u LEFT JOIN employees e ON e.id = u.employee_id
-		WHERE (e.nip = $1 OR u.username = $1) AND u.disabled_at IS NULL AND u.password_hash IS NOT NULL`, login).
+	err := s.db.QueryRow(ctx, `SELECT id, password_hash FROM users
+		WHERE id = `+accountOf+` AND disabled_at IS NULL AND password_hash IS NOT NULL`, login).
 		Scan(&id, &passwordHash)
 	if err != nil {
 		return 0, "", fmt.Errorf("reading a credential: %w", toError(err))
@@ -152,9 +157,7 @@ func (s *Store) SignedOut(ctx context.Context, user appraisal.UserID) error {
 func (s *Store) SetPassword(ctx context.Context, login, passwordHash string, now time.Time) error {
 	return s.inTx(ctx, func(tx pgx.Tx) error {
 		var id appraisal.UserID
-		err := tx.QueryRow(ctx, `UPDATE users SET password_hash = $2 WHERE id =
-			(SELECT u.id FROM users u LEFT JOIN employees e ON e.id = u.employee_id WHERE e.nip = $1 OR u.username = $1)
-			RETURNING id`, login, passwordHash).Scan(&id)
+		err := tx.QueryRow(ctx, `UPDATE users SET password_hash = $2 WHERE id = `+accountOf+` RETURNING id`, login, passwordHash).Scan(&id)
 		if err != nil {
 			return fmt.Errorf("setting a password: %w", toError(err))
 		}

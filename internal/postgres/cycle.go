@@ -126,7 +126,7 @@ func (s *Store) Progress(ctx context.Context, cycle appraisal.CycleID, only []ap
 			ARRAY(SELECT coalesce(f.sent, 0) FROM unnest($3::text[]) WITH ORDINALITY k (kind, n)
 			      LEFT JOIN forms f ON f.dinas_id = u.id AND f.kind = k.kind ORDER BY k.n)
 		FROM people JOIN units u ON u.id = people.dinas_id
-		WHERE $2::bigint[] IS NULL OR u.id = ANY ($2) ORDER BY u.name, u.id`, cycle, only, appraisal.ReviewKinds)
+		WHERE $2::bigint[] IS NULL OR u.id = ANY ($2) ORDER BY u.name, u.id`, cycle, numbers(only), texts(appraisal.ReviewKinds))
 	progress, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (appraisal.DinasProgress, error) {
 		var d appraisal.DinasProgress
 		var invited, sent []int64

@@ -12,15 +12,21 @@ import (
 
 // Instrument returns one version of an instrument.
 func (s *Store) Instrument(ctx context.Context, id appraisal.InstrumentID) (appraisal.Instrument, error) {
+	return s.instrument(ctx, s.db, id)
+}
+
+// instrument reads on db, the connection that the caller already holds: one
+// that waits for a second while others do the same may wait for ever.
+func (s *Store) instrument(ctx context.Context, db database, id appraisal.InstrumentID) (appraisal.Instrument, error) {
 	if in, ok := s.instruments.Load(id); ok {
 		return in.(appraisal.Instrument), nil
 	}
 	in := appraisal.Instrument{ID: id}
-	err := s.db.QueryRow(ctx, "SELECT code, version FROM instruments WHERE id = $1", id).Scan(&in.Code, &in.Version)
+	err := db.QueryRow(ctx, "SELECT code, version FROM instruments WHERE id = $1", id).Scan(&in.Code, &in.Version)
 	if err != nil {
 		return in, fmt.Errorf("reading instrument %d: %w", id, toError(err))
 	}
-	rows, _ := s.db.Query(ctx, `SELECT b.code, b.name, b.anchors,
+	rows, _ := db.Query(ctx, `SELECT b.code, b.name, b.anchors,
 			ARRAY(SELECT i.statement FROM instrument_items i
 			      WHERE i.instrument_id = b.instrument_id AND i.behaviour = b.ordinal ORDER BY i.ordinal)
 		FROM instrument_behaviours b WHERE b.instrument_id = $1 ORDER BY b.ordinal`, id)

@@ -102,16 +102,16 @@ func orZero(t *time.Time) time.Time {
 // does not exist or is not the rater's.
 func (s *Store) ReviewForm(ctx context.Context, rater appraisal.EmployeeID, id appraisal.ReviewID) (appraisal.ReviewForm, error) {
 	rows, _ := s.db.Query(ctx, selectReview, id, rater)
-	return s.collectForm(ctx, id, rows)
+	return s.collectForm(ctx, s.db, id, rows)
 }
 
-func (s *Store) collectForm(ctx context.Context, id appraisal.ReviewID, rows pgx.Rows) (appraisal.ReviewForm, error) {
+func (s *Store) collectForm(ctx context.Context, db database, id appraisal.ReviewID, rows pgx.Rows) (appraisal.ReviewForm, error) {
 	row, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[reviewRow])
 	if err != nil {
 		return appraisal.ReviewForm{}, fmt.Errorf("reading review %d: %w", id, toError(err))
 	}
 	f := row.form()
-	f.Instrument, err = s.Instrument(ctx, f.Review.Instrument)
+	f.Instrument, err = s.instrument(ctx, db, f.Review.Instrument)
 	return f, err
 }
 
@@ -157,7 +157,7 @@ func (s *Store) TurnReview(ctx context.Context, actor appraisal.Actor, id apprai
 ) error {
 	return s.inTx(ctx, func(tx pgx.Tx) error {
 		rows, _ := tx.Query(ctx, selectReview+" FOR UPDATE OF r FOR SHARE OF c", id, actor.Employee)
-		f, err := s.collectForm(ctx, id, rows)
+		f, err := s.collectForm(ctx, tx, id, rows)
 		if err != nil {
 			return err
 		}
@@ -206,7 +206,7 @@ func (s *Store) Comments(ctx context.Context, cycle appraisal.CycleID, ratee app
 	rows, _ := s.db.Query(ctx, `SELECT r.kind, c.ordinal - 1, c.body
 		FROM reviews r, unnest(r.comments) WITH ORDINALITY AS c (body, ordinal)
 		WHERE r.cycle_id = $1 AND r.ratee_id = $2 AND r.state = 'submitted' AND r.kind = ANY ($3) AND c.body <> ''
-		ORDER BY c.ordinal, md5(c.body)`, cycle, ratee, kinds)
+		ORDER BY c.ordinal, md5(c.body)`, cycle, ratee, texts(kinds))
 	comments, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (appraisal.Comment, error) {
 		var c appraisal.Comment
 		return c, row.Scan(&c.Kind, &c.Behaviour, &c.Text)

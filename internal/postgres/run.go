@@ -130,10 +130,11 @@ func (s *Store) TurnRun(ctx context.Context, actor appraisal.UserID, id appraisa
 	})
 }
 
-// RequeueAbandoned puts every run that claims to be under way but that nobody
-// works on into the queue again, as after a crash.
+// RequeueAbandoned puts every run that is to be worked on but that nobody works
+// on into the queue again: after a crash, and where a resumed run's job came
+// while the cancelled work was still ending. One job too many does no harm.
 func (s *Store) RequeueAbandoned(ctx context.Context) error {
-	rows, _ := s.db.Query(ctx, "SELECT id FROM scoring_runs WHERE state = 'working'")
+	rows, _ := s.db.Query(ctx, "SELECT id FROM scoring_runs WHERE state IN ('queued', 'working')")
 	ids, err := pgx.CollectRows(rows, pgx.RowTo[appraisal.RunID])
 	if err != nil {
 		return fmt.Errorf("reading runs under way: %w", err)

@@ -174,6 +174,28 @@ func toError(err error) error {
 	return err
 }
 
+// texts and numbers return a list as one of a basic type, the only kind that
+// pgx can encode in every exec mode.
+func texts[T ~string](list []T) []string {
+	basic := make([]string, len(list))
+	for i, v := range list {
+		basic[i] = string(v)
+	}
+	return basic
+}
+
+// numbers returns nil for nil, which is NULL.
+func numbers[T ~int64](list []T) []int64 {
+	if list == nil {
+		return nil
+	}
+	basic := make([]int64, len(list))
+	for i, v := range list {
+		basic[i] = int64(v)
+	}
+	return basic
+}
+
 // personName is an employee e with titles, as it is written in letters.
 const personName = `(CASE WHEN e.title_front <> '' THEN e.title_front || ' ' ELSE '' END || e.name ||
 	CASE WHEN e.title_back <> '' THEN ', ' || e.title_back ELSE '' END)`

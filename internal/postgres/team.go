@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -88,7 +89,7 @@ func evaluationOf(_ context.Context, row pgx.Row, p appraisal.Participant) (appr
 	var entered, final *time.Time
 	err := row.Scan(&e.State, &e.Evaluator, &e.OwnWork, &e.OwnBehaviour, &entered, &e.Proposal, &e.Run, &e.Work, &e.Behaviour,
 		&e.Predikat, &e.WorkReason, &e.BehaviourReason, &e.Recommendation, &final, &e.Version)
-	if toError(err) == appraisal.ErrNotFound {
+	if errors.Is(toError(err), appraisal.ErrNotFound) {
 		e.State, e.Evaluator = appraisal.EvaluationOpen, p.Supervisor
 		return e, nil
 	}
@@ -177,7 +178,7 @@ func (s *Store) OrgPredikat(ctx context.Context, unit appraisal.UnitID, year int
 	err := s.db.QueryRow(ctx, `SELECT o.predikat, o.year FROM units u
 		JOIN org_predikats o ON o.unit_id IN (u.id, u.dinas_id) AND o.year IN ($2, $2 - 1)
 		WHERE u.id = $1 ORDER BY o.year DESC, o.unit_id = u.id DESC LIMIT 1`, unit, year).Scan(&org, &of)
-	if toError(err) == appraisal.ErrNotFound {
+	if errors.Is(toError(err), appraisal.ErrNotFound) {
 		return "", 0, nil
 	}
 	if err != nil {

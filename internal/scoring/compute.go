@@ -218,6 +218,7 @@ func caseOf(use *usage, missing []MissingGroup) Case {
 		return CaseWithoutSelf
 	case GroupPeer:
 		return CaseWithoutPeers
+	default:
+		return CaseWithoutSubordinates
 	}
-	return CaseWithoutSubordinates
 }

@@ -27,8 +27,9 @@ func (v Variances) of(g Group) float64 {
 		return v.Subordinate
 	case GroupMerged:
 		return max(v.Peer, v.Subordinate)
+	default:
+		return 0 // the self-rating would be the same again
 	}
-	return 0 // the self-rating would be the same again
 }
 
 // Interval returns where the index would lie, with a probability of about

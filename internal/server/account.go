@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -24,7 +23,7 @@ func (s *Server) showSignIn(w http.ResponseWriter, r *http.Request) error {
 	if actorOf(r).User != 0 {
 		return redirect(w, r, orHome(localPath(q.Get(page.FieldNext))))
 	}
-	v := page.SignInView{Login: q.Get(page.FieldLogin), Next: localPath(q.Get(page.FieldNext))}
+	v := page.SignInView{Login: normal(q.Get(page.FieldLogin)), Next: localPath(q.Get(page.FieldNext))}
 	_, err := r.Cookie(s.sessions.Cookie.Name)
 	v.Ended = err == nil && v.Next != ""
 	return s.renderSignIn(w, r, http.StatusOK, v)
@@ -32,10 +31,14 @@ func (s *Server) showSignIn(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) renderSignIn(w http.ResponseWriter, r *http.Request, status int, v page.SignInView) error {
 	if s.Demo != nil && s.site(r.Context()).Demonstration {
-		var err error
-		if v.Demo, v.DemoPassword, err = s.Demo(r.Context()); err != nil {
+		d, err := s.demo.of(r.Context(), func(ctx context.Context) (demonstration, error) {
+			accounts, password, err := s.Demo(ctx)
+			return demonstration{accounts, password}, err
+		})
+		if err != nil {
 			return err
 		}
+		v.Demo, v.DemoPassword = d.accounts, d.password
 	}
 	return s.render(w, r, status, func(c layout.Chrome) templ.Component { return page.SignIn(c, v) })
 }
@@ -44,7 +47,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 	if err := parseForm(r); err != nil {
 		return err
 	}
-	v := page.SignInView{Login: strings.TrimSpace(r.PostForm.Get(page.FieldLogin)), Next: localPath(r.PostForm.Get(page.FieldNext))}
+	v := page.SignInView{Login: normal(r.PostForm.Get(page.FieldLogin)), Next: localPath(r.PostForm.Get(page.FieldNext))}
 	password := r.PostForm.Get(page.FieldPassword)
 	if v.Login == "" {
 		v.Faults = append(v.Faults, appraisal.Fault{Field: page.FieldLogin, Code: appraisal.CodeRequired})
@@ -59,32 +62,32 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 	user, err := s.Accounts.SignIn(r.Context(), app.Attempt{
 		Login: v.Login, Password: password, Device: device, Address: s.address(r),
 	})
-	if status, known := s.status(err); err != nil {
-		if errors.Is(err, appraisal.ErrCredentials) || errors.Is(err, appraisal.ErrBusy) || status == http.StatusTooManyRequests {
-			v.Err = known
-			return s.renderSignIn(w, r, status, v)
-		}
+	if err != nil {
+		return s.refuseSignIn(w, r, v, err)
+	}
+	actor, err := s.Accounts.Store.Actor(r.Context(), user)
+	if err != nil {
 		return err
 	}
-	if err := s.begin(r.Context(), user); err != nil {
+	if err := s.bind(r.Context(), actor); err != nil {
 		return err
 	}
 	s.rememberDevice(w, device)
 	return redirect(w, r, orHome(v.Next))
 }
 
-// begin starts the session of an account under a new token.
-func (s *Server) begin(ctx context.Context, user appraisal.UserID) error {
-	actor, err := s.Accounts.Store.Actor(ctx, user)
-	if err != nil {
+// refuseSignIn shows the sign-in page again with why it was refused. Errors
+// that are nobody's who signs in are returned.
+func (s *Server) refuseSignIn(w http.ResponseWriter, r *http.Request, v page.SignInView, err error) error {
+	var throttled *appraisal.ThrottledError
+	if !errors.Is(err, appraisal.ErrCredentials) && !errors.Is(err, appraisal.ErrBusy) && !errors.As(err, &throttled) {
 		return err
 	}
-	if err := s.sessions.RenewToken(ctx); err != nil {
-		return err
-	}
-	s.sessions.Put(ctx, sessionUser, user)
-	s.sessions.Put(ctx, sessionPower, power(actor))
-	return nil
+	status, known := s.status(err)
+	s.Log.Info("sign-in refused", "reason", known, "request", requestID(r))
+	retryLater(w, status, err)
+	v.Err = known
+	return s.renderSignIn(w, r, status, v)
 }
 
 func orHome(next string) string {
@@ -126,7 +129,7 @@ func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {
 // request came is enough.
 func (s *Server) renewSession(w http.ResponseWriter, r *http.Request) error {
 	if wantsData(r) {
-		s.writeJSON(w, http.StatusOK, map[string]int{"seconds": idle(actorOf(r))})
+		s.writeJSON(w, http.StatusOK, map[string]int{"seconds": s.lasts(r.Context(), actorOf(r))})
 		return nil
 	}
 	return redirect(w, r, orHome(refererPath(r)))

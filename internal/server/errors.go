@@ -88,20 +88,18 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return // the browser went away
 	}
 	status, known := s.status(err)
-	if status >= http.StatusInternalServerError {
-		s.Log.Error("request failed", "error", err, "method", r.Method, "path", r.URL.Path, "request", requestID(r))
+	switch {
+	case status >= http.StatusInternalServerError:
+		s.Log.Error("request failed", "error", err, "method", r.Method, "route", routeOf(r), "request", requestID(r))
+	case status == http.StatusForbidden:
+		s.Log.Info("request refused", "reason", err, "user", actorOf(r).User, "method", r.Method, "route", routeOf(r), "request", requestID(r))
+	}
+	for _, ofAnotherAnswer := range []string{"Content-Disposition", "Content-Encoding", "Content-Length", "Location"} {
+		w.Header().Del(ofAnotherAnswer)
 	}
 	v := page.ProblemFor(status, domain(known))
 	v.RequestID = requestID(r)
-	if status == http.StatusServiceUnavailable {
-		w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
-		v.RetryAfter = retryAfter
-	}
-	var throttled *appraisal.ThrottledError
-	if errors.As(err, &throttled) {
-		w.Header().Set("Retry-After", strconv.Itoa(throttled.Seconds))
-		v.RetryAfter = throttled.Seconds
-	}
+	v.RetryAfter = retryLater(w, status, err)
 	if status == http.StatusUnauthorized {
 		v.Next = refererPath(r)
 	}
@@ -114,9 +112,28 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	c := layout.Chrome{RequestID: v.RequestID, Version: s.Version}
-	i := s.site(r.Context())
+	i := s.instance.last()
+	if status < http.StatusInternalServerError { // else the database may be the reason
+		i = s.site(r.Context())
+	}
 	c.City, c.Demo = i.City, i.Demonstration
 	s.write(w, r, status, page.Problem(c, v))
+}
+
+// retryLater tells in how many seconds to try again; 0 where that would not help.
+func retryLater(w http.ResponseWriter, status int, err error) int {
+	seconds := 0
+	var throttled *appraisal.ThrottledError
+	switch {
+	case errors.As(err, &throttled):
+		seconds = throttled.Seconds
+	case status == http.StatusServiceUnavailable:
+		seconds = retryAfter
+	}
+	if seconds > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(seconds))
+	}
+	return seconds
 }
 
 // domain returns err where it is of the domain's vocabulary.

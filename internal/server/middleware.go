@@ -5,13 +5,14 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/netip"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
 
 	"rancak/internal/appraisal"
@@ -33,6 +34,7 @@ const (
 	gzipLevel   = 2
 	idAlphabet  = "0123456789abcdefghjkmnpqrstvwxyz"
 	idLength    = 12
+	networkBits = 64 // of an IPv6 address name the network
 	hstsForYear = "max-age=31536000; includeSubDomains"
 )
 
@@ -55,17 +57,30 @@ func requestID(r *http.Request) string {
 	return id
 }
 
-// logAccess writes one line for each request, without query or personal data.
+// logAccess writes one line for each request: with the pattern of its route, so
+// that nothing a person typed and no number of a person gets into the log.
 func (s *Server) logAccess(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		ww := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
+		defer func() {
+			s.Log.Debug("request", "method", r.Method, "route", routeOf(r), "status", ww.Status(),
+				"bytes", ww.BytesWritten(), "duration", time.Since(start), "request", requestID(r))
+		}()
 		next.ServeHTTP(ww, r)
-		s.Log.Debug("request", "method", r.Method, "path", r.URL.Path, "status", ww.Status(),
-			"bytes", ww.BytesWritten(), "duration", time.Since(start), "request", requestID(r))
 	})
 }
 
+// routeOf returns the pattern of the route that a request found.
+func routeOf(r *http.Request) string {
+	if c := chi.RouteContext(r.Context()); c != nil && c.RoutePattern() != "" {
+		return c.RoutePattern()
+	}
+	return "none"
+}
+
+// recoverPanic answers with an error page; where an answer has begun, it is cut
+// off, so that nobody takes it for whole.
 func (s *Server) recoverPanic(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
@@ -76,7 +91,12 @@ func (s *Server) recoverPanic(next http.Handler) http.Handler {
 			if err, ok := v.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(v)
 			}
-			s.fail(w, r, fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
+			err := fmt.Errorf("panic: %v\n%s", v, debug.Stack())
+			if ww, ok := w.(interface{ Status() int }); ok && ww.Status() != 0 {
+				s.Log.Error("request failed", "error", err, "method", r.Method, "route", routeOf(r), "request", requestID(r))
+				panic(http.ErrAbortHandler)
+			}
+			s.fail(w, r, err)
 		}()
 		next.ServeHTTP(w, r)
 	})
@@ -125,6 +145,8 @@ func (s *Server) limit(next http.Handler) http.Handler {
 }
 
 // compress shrinks pages on the way to a phone. Static files come compressed.
+// No page holds a secret beside what a stranger made it say, so its length
+// gives nothing away.
 func (s *Server) compress(next http.Handler) http.Handler {
 	return middleware.Compress(gzipLevel, "text/html", "text/csv", "application/json")(next)
 }
@@ -143,6 +165,9 @@ func (s *Server) loadActor(next http.Handler) http.Handler {
 			err = s.sessions.Destroy(r.Context())
 		case err == nil:
 			r = r.WithContext(context.WithValue(r.Context(), actorKey, actor))
+			if power(actor) != s.sessions.GetBool(r.Context(), sessionPower) {
+				err = s.bind(r.Context(), actor)
+			}
 		}
 		if err != nil {
 			s.fail(w, r, err)
@@ -169,46 +194,45 @@ func (s *Server) guard(need appraisal.Permission, next http.Handler) http.Handle
 			return nil
 		case actor.User != 0:
 			return appraisal.ErrForbidden
-		case r.Method == http.MethodGet && !wantsData(r):
-			http.Redirect(w, r, path.SignInTo(r.URL.RequestURI()), http.StatusSeeOther)
-			return nil
+		case safe(r) && !wantsData(r):
+			return redirect(w, r, path.SignInTo(r.URL.RequestURI()))
 		default:
 			return errSignIn
 		}
 	})
 }
 
+// safe reports whether a request only asks for a page.
+func safe(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+
 // wantsData reports whether a script asks, which cannot follow to a page.
 func wantsData(r *http.Request) bool {
 	return strings.Contains(r.Header.Get("Accept"), "application/json") || r.Header.Get("X-Fragment") != ""
 }
 
-// address returns where a request comes from, through proxies that are believed.
+// address returns where a request comes from, through proxies that are
+// believed. Of an IPv6 address it is the network, for a single household has
+// more of them than anybody can count.
 func (s *Server) address(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	at, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return r.RemoteAddr
 	}
+	host := at.Addr().Unmap().WithZone("")
 	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 	for i := len(hops) - 1; i >= 0 && s.trusted(host); i-- {
 		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
 		if err != nil {
 			break
 		}
-		host = hop.String()
+		host = hop.Unmap().WithZone("")
 	}
-	return host
+	if host.Is6() {
+		return netip.PrefixFrom(host, networkBits).Masked().String()
+	}
+	return host.String()
 }
 
-func (s *Server) trusted(host string) bool {
-	a, err := netip.ParseAddr(host)
-	if err != nil {
-		return false
-	}
-	for _, p := range s.Proxies {
-		if p.Contains(a.Unmap()) {
-			return true
-		}
-	}
-	return false
+func (s *Server) trusted(host netip.Addr) bool {
+	return slices.ContainsFunc(s.Proxies, func(p netip.Prefix) bool { return p.Contains(host) })
 }

@@ -2,6 +2,8 @@ package server
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -32,8 +34,9 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, status int, c tem
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
 	buf.Reset()
-	if err := c.Render(r.Context(), buf); err != nil {
-		s.Log.Error("rendering failed", "error", err, "path", r.URL.Path, "request", requestID(r))
+	// A page about a request that ran out of time is rendered all the same.
+	if err := c.Render(context.WithoutCancel(r.Context()), buf); err != nil {
+		s.Log.Error("rendering failed", "error", err, "route", routeOf(r), "request", requestID(r))
 		http.Error(w, "Halaman ini tidak dapat ditampilkan. Kode permintaan: "+requestID(r), http.StatusInternalServerError)
 		return
 	}
@@ -53,7 +56,7 @@ func (s *Server) chrome(r *http.Request) layout.Chrome {
 		return c
 	}
 	c.Flash = s.sessions.PopString(r.Context(), sessionFlash)
-	c.SessionIdle = idle(a)
+	c.SessionIdle = s.lasts(r.Context(), a)
 	c.Actor = layout.Actor{Name: a.Name, Role: roleOf(a), Initials: text.Initials(a.Name)}
 	c.Menu = menu(a, r.URL.Path)
 	return c
@@ -113,8 +116,9 @@ func redirect(w http.ResponseWriter, r *http.Request, to string) error {
 
 // idOf reads a positive number from the address. Anything else does not exist.
 func idOf[T ~int64](r *http.Request, name string) (T, error) {
-	n, err := strconv.ParseInt(chi.URLParam(r, name), 10, 64)
-	if err != nil || n <= 0 {
+	value := chi.URLParam(r, name)
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || n <= 0 || strconv.FormatInt(n, 10) != value {
 		return 0, appraisal.ErrNotFound
 	}
 	return T(n), nil
@@ -136,7 +140,7 @@ func yearQuery(r *http.Request) (int, error) {
 
 func parseYear(s string) (int, error) {
 	n, err := strconv.Atoi(s)
-	if err != nil || n < 2000 || n > 2200 {
+	if err != nil || n < 2000 || n > 2200 || strconv.Itoa(n) != s {
 		return 0, appraisal.ErrNotFound
 	}
 	return n, nil
@@ -145,6 +149,9 @@ func parseYear(s string) (int, error) {
 // parseForm reads the body of a form.
 func parseForm(r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
+		if large := new(http.MaxBytesError); errors.As(err, &large) {
+			return large
+		}
 		return fmt.Errorf("%w: %w", errForm, err)
 	}
 	return nil
@@ -159,10 +166,13 @@ func number(v url.Values, name string) int {
 	return n
 }
 
+// longestNext bounds an address to come back to; ours are far shorter.
+const longestNext = 1024
+
 // localPath returns an address of this application, or "" for anything else.
 func localPath(s string) string {
 	u, err := url.Parse(s)
-	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//") || strings.ContainsAny(s, "\\\r\n\t") {
+	if err != nil || len(s) > longestNext || u.IsAbs() || u.Host != "" || !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//") || strings.ContainsAny(s, "\\\r\n\t") {
 		return ""
 	}
 	return s

@@ -67,7 +67,7 @@ func (s *Server) renderResult(w http.ResponseWriter, r *http.Request, id apprais
 	switch {
 	case id == a.Employee:
 		v.Viewer = page.ViewerSelf
-	case x.Participant.Supervisor == a.Employee:
+	case a.Employee != 0 && x.Participant.Supervisor == a.Employee:
 		v.Viewer = page.ViewerSupervisor
 	default:
 		v.Viewer = page.ViewerHR

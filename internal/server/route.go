@@ -2,8 +2,10 @@ package server
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
 
 	"rancak/internal/appraisal"
 	"rancak/web/asset"
@@ -85,17 +87,38 @@ func (s *Server) routes() []route {
 
 func (s *Server) router() *chi.Mux {
 	r := chi.NewRouter()
-	r.Use(s.identify, s.logAccess, s.recoverPanic, s.secureHeaders, s.protectOrigin, s.limit)
+	r.Use(s.identify, s.logAccess, s.recoverPanic, s.secureHeaders, s.limit, s.protectOrigin, middleware.GetHead)
 	r.Method(http.MethodGet, path.Healthz, s.page(s.showHealth))
 	r.Method(http.MethodGet, path.Readyz, s.page(s.showReady))
 	r.Handle(asset.Prefix+"*", asset.Handler())
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return appraisal.ErrNotFound }).ServeHTTP)
-	r.MethodNotAllowed(s.page(func(http.ResponseWriter, *http.Request) error { return errMethod }).ServeHTTP)
+	r.MethodNotAllowed(s.page(func(w http.ResponseWriter, req *http.Request) error {
+		w.Header().Set("Allow", strings.Join(allowed(r, req), ", "))
+		return errMethod
+	}).ServeHTTP)
 	r.Group(func(r chi.Router) {
-		r.Use(s.compress, s.loadSession, s.loadActor)
+		r.Use(s.compress, s.loadSession, s.loadActor, s.takeTurn)
 		for _, x := range s.routes() {
 			r.Method(x.method, x.pattern, s.guard(x.need, s.page(x.handle)))
 		}
 	})
 	return r
+}
+
+// allowed returns the methods that the address of a request takes.
+func allowed(routes chi.Routes, r *http.Request) []string {
+	at := r.URL.Path
+	if r.URL.RawPath != "" {
+		at = r.URL.RawPath
+	}
+	var methods []string
+	for _, m := range []string{http.MethodGet, http.MethodPost} {
+		if routes.Match(chi.NewRouteContext(), m, at) {
+			methods = append(methods, m)
+		}
+		if m == http.MethodGet && len(methods) > 0 {
+			methods = append(methods, http.MethodHead)
+		}
+	}
+	return methods
 }

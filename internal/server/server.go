@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -68,7 +69,9 @@ type Server struct {
 	origin   string
 	closing  chan struct{}
 	once     sync.Once
-	instance instanceCache
+	instance cached[appraisal.Instance]
+	demo     cached[demonstration]
+	turns    turns
 }
 
 // New returns a server, or an error where the configuration makes none.
@@ -86,29 +89,20 @@ func New(c Config) (*Server, error) {
 // no more requests while the last ones are answered.
 func (s *Server) Closing() { s.once.Do(func() { close(s.closing) }) }
 
-// instanceCache keeps what the installation is for a few seconds: it changes
-// only when an operator loads a demonstration, and only words depend on it.
-type instanceCache struct {
-	mu    sync.Mutex
-	at    time.Time
-	value appraisal.Instance
+// demonstration is the accounts to try with their password.
+type demonstration struct {
+	accounts []page.DemoAccount
+	password string
 }
-
-const instanceFor = 10 * time.Second
 
 // site returns what the installation is; the last known, or nothing, when the
 // database does not answer: error pages need it too.
 func (s *Server) site(ctx context.Context) appraisal.Instance {
-	c := &s.instance
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if now := time.Now(); now.Sub(c.at) > instanceFor {
-		c.at = now
-		if i, err := s.Site.Instance(ctx); err == nil {
-			c.value = i
-		}
+	i, err := s.instance.of(ctx, s.Site.Instance)
+	if err != nil && !errors.Is(err, appraisal.ErrNotFound) {
+		s.Log.Debug("reading the instance", "error", err)
 	}
-	return c.value
+	return i
 }
 
 // Handler returns the whole application.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -18,6 +19,9 @@ const (
 	idleFor      = 60 * time.Minute
 	idleForPower = 30 * time.Minute
 	sessionFor   = 12 * time.Hour
+	// idleStep is by how much less than that a session may last, because not
+	// every request writes its end.
+	idleStep = time.Minute
 )
 
 // Keys of what a session holds.
@@ -84,7 +88,6 @@ func (s *Server) sessionManager() *scs.SessionManager {
 	m.Cookie.Name = s.cookieName("rancak")
 	m.Cookie.Secure, m.Cookie.HttpOnly = s.secure, true
 	m.Cookie.SameSite, m.Cookie.Path, m.Cookie.Persist = http.SameSiteLaxMode, "/", false
-	m.ErrorFunc = s.fail
 	return m
 }
 
@@ -97,12 +100,98 @@ func (s *Server) cookieName(name string) string {
 	return name
 }
 
-// loadSession reads the session of a request and stores what changed.
+// loadSession reads the session of a request and stores what changed. The
+// middleware of scs would append a second page to an answer whose session
+// cannot be stored, and send the cookie again with every answer.
 func (s *Server) loadSession(next http.Handler) http.Handler {
-	inner := s.sessions.LoadAndSave(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		inner.ServeHTTP(w, r.WithContext(s.Sessions.Remember(r.Context())))
+		w.Header().Add("Vary", "Cookie")
+		var token string
+		if c, err := r.Cookie(s.sessions.Cookie.Name); err == nil {
+			token = c.Value
+		}
+		ctx, err := s.sessions.Load(s.Sessions.Remember(r.Context()), token)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		sw := &sessionWriter{ResponseWriter: w, server: s, request: r.WithContext(ctx), token: token}
+		next.ServeHTTP(sw, sw.request)
+		if !sw.begun {
+			sw.WriteHeader(http.StatusOK)
+		}
 	})
+}
+
+// sessionWriter stores the session when an answer begins, for its cookie is
+// part of the header. An answer whose session cannot be stored gives way to an
+// error page.
+type sessionWriter struct {
+	http.ResponseWriter
+	server          *Server
+	request         *http.Request
+	token           string // that came with the request
+	begun, replaced bool
+}
+
+// WriteHeader implements [http.ResponseWriter].
+func (w *sessionWriter) WriteHeader(status int) {
+	if !w.begun {
+		w.begun = true
+		err := w.server.storeSession(w.ResponseWriter, w.request, w.token)
+		if err != nil && status < http.StatusInternalServerError {
+			w.replaced = true
+			w.server.fail(w.ResponseWriter, w.request, err)
+		}
+	}
+	if !w.replaced {
+		w.ResponseWriter.WriteHeader(status)
+	}
+}
+
+func (w *sessionWriter) Write(b []byte) (int, error) {
+	if !w.begun {
+		w.WriteHeader(http.StatusOK)
+	}
+	if w.replaced {
+		return len(b), nil
+	}
+	return w.ResponseWriter.Write(b)
+}
+
+// storeSession stores the session of a request and sends its cookie where that
+// is not the one that came with it.
+func (s *Server) storeSession(w http.ResponseWriter, r *http.Request, token string) error {
+	ctx := r.Context()
+	switch s.sessions.Status(ctx) {
+	case scs.Modified:
+		stored, expires, err := s.sessions.Commit(ctx)
+		if err != nil {
+			return err
+		}
+		if stored != token {
+			s.sessions.WriteSessionCookie(ctx, w, stored, expires)
+		}
+	case scs.Destroyed:
+		s.sessions.WriteSessionCookie(ctx, w, "", time.Time{})
+	case scs.Unmodified:
+	}
+	return nil
+}
+
+// bind gives the session to an account under a new token, as after signing in
+// and whenever the power of the account changes. Nothing of what the session
+// held before stays.
+func (s *Server) bind(ctx context.Context, a appraisal.Actor) error {
+	if err := s.sessions.RenewToken(ctx); err != nil {
+		return err
+	}
+	if err := s.sessions.Clear(ctx); err != nil {
+		return err
+	}
+	s.sessions.Put(ctx, sessionUser, a.User)
+	s.sessions.Put(ctx, sessionPower, power(a))
+	return nil
 }
 
 // power reports whether an actor may see or change much of other people.
@@ -110,12 +199,14 @@ func power(a appraisal.Actor) bool {
 	return slices.ContainsFunc(a.Roles, appraisal.Role.Granted)
 }
 
-// idle returns after how many seconds without a request the actor is signed out.
-func idle(a appraisal.Actor) int {
+// lasts returns for how many seconds without a request the actor surely stays
+// signed in. The store moves the end of a session by whole steps only.
+func (s *Server) lasts(ctx context.Context, a appraisal.Actor) int {
+	d := idleFor
 	if power(a) {
-		return int(idleForPower.Seconds())
+		d = idleForPower
 	}
-	return int(idleFor.Seconds())
+	return int(max(0, min(d-idleStep, time.Until(s.sessions.Deadline(ctx)))).Seconds())
 }
 
 // flash keeps a sentence for the next page.
