@@ -122,11 +122,11 @@ func unitYear(id appraisal.UnitID, kind appraisal.UnitKind, people int) scoring.
 func towns(stage appraisal.Stage) (*app.Results, *fake) {
 	f := newFake(stage)
 	f.units = []scoring.UnitYear{
-		unitYear(city, appraisal.UnitCity, 83), unitYear(dinas, appraisal.UnitDinas, 40), unitYear(other, appraisal.UnitDinas, 40),
+		unitYear(city, appraisal.UnitCity, 88), unitYear(dinas, appraisal.UnitDinas, 45), unitYear(other, appraisal.UnitDinas, 40),
 		unitYear(13, appraisal.UnitDinas, 3),
 	}
 	f.below = []scoring.UnitYear{
-		unitYear(dinas, appraisal.UnitDinas, 40), unitYear(14, appraisal.UnitDivision, 2), unitYear(15, appraisal.UnitDivision, 38),
+		unitYear(dinas, appraisal.UnitDinas, 45), unitYear(14, appraisal.UnitDivision, 2), unitYear(15, appraisal.UnitDivision, 43),
 	}
 	return &app.Results{Store: f}, f
 }
@@ -256,7 +256,7 @@ func TestBelow(t *testing.T) {
 	if len(below) != 2 {
 		t.Fatalf("below %+v", below)
 	}
-	for _, u := range below { // two people cannot be shown, and so neither can the other 38
+	for _, u := range below { // two people cannot be shown, and so neither can the other 43
 		if !u.MeansHidden || u.Result.Index.Mean.Valid() {
 			t.Errorf("unit %d: %+v", u.Unit.ID, u)
 		}
@@ -264,6 +264,17 @@ func TestBelow(t *testing.T) {
 	for _, a := range []appraisal.Actor{official(appraisal.RoleHRDinas, other), employee(ani), official(appraisal.RoleAdmin)} {
 		_, err := r.Below(t.Context(), a, dinas, 2026)
 		wantErr(t, err, appraisal.ErrNotFound)
+	}
+	// As little as the dinas itself before it is published.
+	for _, stage := range appraisal.Stages {
+		r, _ := towns(stage)
+		for name, a := range map[string]appraisal.Actor{"the head": head, "HR of the dinas": official(appraisal.RoleHRDinas, dinas), "HR of the city": hr} {
+			_, err := r.Below(t.Context(), a, dinas, 2026)
+			visible := stage == appraisal.StagePublished || stage == appraisal.StageEvaluation && name == "HR of the city"
+			if visible && err != nil || !visible && err != appraisal.ErrNotFound {
+				t.Errorf("%s, %s: %v", name, stage, err)
+			}
+		}
 	}
 	// Where the dinas itself is hidden, what lies below it would add up to it.
 	f.units[1] = unitYear(dinas, appraisal.UnitDinas, 3)

@@ -38,8 +38,9 @@ func workShares(o appraisal.OrgPredikat) (above, below float64) {
 		return 0.6, 0.01
 	case appraisal.OrgButuhPerbaikan:
 		return 0.06, 0.62
+	default:
+		return 0.3, 0.05
 	}
-	return 0.3, 0.05
 }
 
 // evaluation is one row of evaluations, final.

@@ -55,6 +55,7 @@ func (c *city) state(rng *stream, f form, y int, show showState) formState {
 		sent, answered = false, 0.5
 	case sentNow:
 		sent = true
+	case asDrawn:
 	}
 	if !sent {
 		return formState{answered: answered}

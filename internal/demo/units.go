@@ -89,6 +89,7 @@ func (p *planner) dinas(d dinasSpec, n int) {
 		head = jobSekda
 	case shapeDistrict:
 		head = jobCamat
+	default: // the head of a dinas
 	}
 	title := d.head
 	if title == "" {
@@ -108,6 +109,7 @@ func (p *planner) dinas(d dinasSpec, n int) {
 			p.assistants(id, n, d)
 			return
 		}
+	case shapeOffice:
 	}
 	p.office(id, n, d)
 }

@@ -58,9 +58,9 @@ func TestKillOfTheOnlyUser(t *testing.T) {
 func TestKillDuringStart(t *testing.T) {
 	t.Parallel()
 	dir := newDir(t)
-	for _, after := range []time.Duration{30, 100, 200, 400} {
+	for _, ms := range []int{30, 100, 200, 400} {
 		h := launch(t, dir, nil)
-		time.Sleep(after * time.Millisecond)
+		time.Sleep(time.Duration(ms) * time.Millisecond)
 		h.kill()
 	}
 	h := use(t, dir)

@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -205,7 +206,7 @@ func TestStore_KnownDevice(t *testing.T) {
 		}
 	}
 	want := sha256.Sum256([]byte("secret"))
-	if got := fixture.Value[[]byte](t, tx, "SELECT token_hash FROM known_devices"); string(got) != string(want[:]) {
+	if got := fixture.Value[[]byte](t, tx, "SELECT token_hash FROM known_devices"); !bytes.Equal(got, want[:]) {
 		t.Error("the device's secret is not stored as its SHA-256")
 	}
 }

@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -79,7 +80,7 @@ func TestSessions_CommitCtx(t *testing.T) {
 		t.Errorf("expires %v, want the idle end", got)
 	}
 	want := sha256.Sum256([]byte("token"))
-	if got := fixture.Value[[]byte](t, tx, "SELECT token_hash FROM sessions"); string(got) != string(want[:]) {
+	if got := fixture.Value[[]byte](t, tx, "SELECT token_hash FROM sessions"); !bytes.Equal(got, want[:]) {
 		t.Error("the token is not stored as its SHA-256")
 	}
 	if user := fixture.Value[int64](t, tx, "SELECT user_id FROM sessions"); user != int64(fixture.Account(fixture.Ani)) {
@@ -227,7 +228,7 @@ func TestSessions_context(t *testing.T) {
 	check(t, s.Commit("token", []byte("data"), absolute))
 	tx, err := pool.Begin(t.Context())
 	check(t, err)
-	defer tx.Rollback(context.Background()) //nolint:errcheck // nothing to keep
+	defer tx.Rollback(context.Background())
 	fixture.Exec(t, tx, "LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE")
 	for name, do := range map[string]func(context.Context) error{
 		"find":   func(ctx context.Context) error { _, _, err := s.FindCtx(ctx, "token"); return err },

@@ -103,7 +103,7 @@ func TestUnavailable(t *testing.T) {
 	pool := testdb.Pool(t)
 	held, err := pool.Begin(t.Context())
 	check(t, err)
-	defer held.Rollback(context.Background()) //nolint:errcheck // nothing to keep
+	defer held.Rollback(context.Background())
 	fixture.Exec(t, held, "LOCK TABLE instance IN ACCESS EXCLUSIVE MODE")
 
 	config := pool.Config().ConnConfig

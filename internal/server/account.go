@@ -48,6 +48,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := page.SignInView{Login: normal(r.PostForm.Get(page.FieldLogin)), Next: localPath(r.PostForm.Get(page.FieldNext))}
+	v.Held = heldForm(r.PostForm)
 	password := r.PostForm.Get(page.FieldPassword)
 	if v.Login == "" {
 		v.Faults = append(v.Faults, appraisal.Fault{Field: page.FieldLogin, Code: appraisal.CodeRequired})
@@ -73,6 +74,9 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	s.rememberDevice(w, device)
+	if v.Held.To != "" {
+		return s.resume(w, r, actor, v.Held)
+	}
 	return redirect(w, r, orHome(v.Next))
 }
 

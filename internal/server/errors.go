@@ -138,9 +138,10 @@ func retryLater(w http.ResponseWriter, status int, err error) int {
 
 // domain returns err where it is of the domain's vocabulary.
 func domain(err error) error {
-	switch err {
-	case errSignIn, errMethod, errOrigin, errForm, context.DeadlineExceeded:
-		return nil
+	for _, ofHTTP := range []error{errSignIn, errMethod, errOrigin, errForm, context.DeadlineExceeded} {
+		if errors.Is(err, ofHTTP) {
+			return nil
+		}
 	}
 	return err
 }

@@ -160,7 +160,7 @@ func TestErrorPages(t *testing.T) {
 		a.lacks(t, "rahasia", "goroutine", "nil pointer", ".go:")
 		id := a.Header().Get("X-Request-Id")
 		log := w.log.take()
-		if a.says(t, id); strings.Count(log, "level=ERROR msg=") != 1 || strings.Count(log, "\n") != 2 || strings.Count(log, "request="+id) != 2 {
+		if a.says(t, id); strings.Count(log, `level=ERROR msg="request failed"`) != 1 || strings.Count(log, "\n") != 2 || strings.Count(log, "request="+id) != 2 {
 			t.Errorf("%s: log\n%s", name, log)
 		}
 		saved(t, m.send(t, script()).want(t, 500).lacks(t, "rahasia"))
@@ -317,7 +317,7 @@ func (s sessions) CommitCtx(ctx context.Context, token string, data []byte, expi
 func TestSessionNotStored(t *testing.T) {
 	w := newWorld(t, 60)
 	var failure error
-	var broken func() error = func() error { return nil }
+	broken := func() error { return nil }
 	w.serve(t, func(c *Config) {
 		c.Sessions = sessions{c.Sessions, func() error { return failure }}
 		c.Site = site{w.store, func() error { return broken() }}

@@ -317,7 +317,7 @@ func TestHead(t *testing.T) {
 func TestNew(t *testing.T) {
 	for base, ok := range map[string]bool{
 		"https://rancak.example.go.id": true, "http://127.0.0.1:8080": true, "https://rancak.example/": true,
-		"": false, "rancak.example": false, "ftp://rancak.example": false, "https://": false, "://": false,
+		"": false, "rancak.example": false, "ftp://rancak.example": false, "https://": false, "://": false, "https://kota.example.go.id/rancak": false,
 	} {
 		if _, err := New(Config{BaseURL: base}); (err == nil) != ok {
 			t.Errorf("New with %q: %v", base, err)

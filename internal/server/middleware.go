@@ -196,6 +196,8 @@ func (s *Server) guard(need appraisal.Permission, next http.Handler) http.Handle
 			return appraisal.ErrForbidden
 		case safe(r) && !wantsData(r):
 			return redirect(w, r, path.SignInTo(r.URL.RequestURI()))
+		case !wantsData(r):
+			return s.hold(w, r)
 		default:
 			return errSignIn
 		}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -77,7 +78,7 @@ type Server struct {
 // New returns a server, or an error where the configuration makes none.
 func New(c Config) (*Server, error) {
 	u, err := url.Parse(c.BaseURL)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" {
 		return nil, fmt.Errorf("base URL %q is not like https://rancak.example.go.id", c.BaseURL)
 	}
 	s := &Server{Config: c, secure: u.Scheme == "https", origin: u.Scheme + "://" + u.Host, closing: make(chan struct{})}

@@ -1,0 +1,63 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"rancak/internal/appraisal"
+	"rancak/web/layout"
+	"rancak/web/page"
+)
+
+// hold answers a form that was sent after the session had ended: it asks to
+// sign in and carries what was typed. A form without fields loses nothing.
+func (s *Server) hold(w http.ResponseWriter, r *http.Request) error {
+	if err := parseForm(r); err != nil {
+		return err
+	}
+	if len(r.PostForm) == 0 {
+		return errSignIn
+	}
+	v := page.SignInView{Ended: true, Next: refererPath(r), Held: page.Held{To: r.URL.Path}}
+	for _, name := range names(r.PostForm) {
+		v.Held.Fields = append(v.Held.Fields, page.HeldField{Name: name, Value: r.PostForm.Get(name)})
+	}
+	return s.renderSignIn(w, r, http.StatusUnauthorized, v)
+}
+
+// heldForm reads the form that the sign-in page carries.
+func heldForm(form url.Values) page.Held {
+	held := page.Held{To: localPath(form.Get(page.FieldHeldTo))}
+	if held.To == "" {
+		return page.Held{}
+	}
+	for _, name := range names(form) {
+		if own, ok := strings.CutPrefix(name, page.PrefixHeld); ok {
+			held.Fields = append(held.Fields, page.HeldField{Name: own, Value: form.Get(name)})
+		}
+	}
+	return held
+}
+
+// resume shows what was held to the actor who has just signed in.
+func (s *Server) resume(w http.ResponseWriter, r *http.Request, a appraisal.Actor, held page.Held) error {
+	r = r.WithContext(context.WithValue(r.Context(), actorKey, a))
+	return s.render(w, r, http.StatusOK, func(c layout.Chrome) templ.Component {
+		return page.Resume(c, page.ResumeView{Held: held})
+	})
+}
+
+// names lists the fields of a form in a fixed order.
+func names(form url.Values) []string {
+	list := make([]string, 0, len(form))
+	for name := range form {
+		list = append(list, name)
+	}
+	slices.Sort(list)
+	return list
+}
