@@ -57,7 +57,7 @@ func (c *Cycles) Control(ctx context.Context, actor appraisal.Actor, year int) (
 	}
 	var only []appraisal.UnitID
 	if !actor.WholeCity(appraisal.PermCycleRead) {
-		only = append([]appraisal.UnitID{}, actor.Dinas...) // nil would be the whole city
+		only = actor.DinasFor(appraisal.PermCycleRead)
 	}
 	if v.Progress, err = c.Store.Progress(ctx, v.Cycle.ID, only); err != nil {
 		return v, err

@@ -55,11 +55,7 @@ func (e *Evaluations) Team(ctx context.Context, actor appraisal.Actor, c apprais
 	}
 	own, err := e.Results.Store.Participant(ctx, c.ID, actor.Employee)
 	if err == nil {
-		unit := own.Unit
-		if own.LeadsUnit != 0 {
-			unit = own.LeadsUnit
-		}
-		if t.Org, t.OrgYear, err = e.Results.Store.OrgPredikat(ctx, unit, c.Year); err != nil {
+		if t.Org, t.OrgYear, err = e.pattern(ctx, own, c.Year); err != nil {
 			return t, err
 		}
 	} else if !errors.Is(err, appraisal.ErrNotFound) {
@@ -69,6 +65,21 @@ func (e *Evaluations) Team(ctx context.Context, actor appraisal.Actor, c apprais
 		t.Unmet = t.Rules.Patterns[t.Org].Check(t.Distribution)
 	}
 	return t, nil
+}
+
+// pattern returns the organisation predikat that the distribution of a
+// supervisor's people is held against: of the unit they lead, or of its dinas
+// where the unit has none of its own.
+func (e *Evaluations) pattern(ctx context.Context, p appraisal.Participant, year int) (org appraisal.OrgPredikat, of int, err error) {
+	for _, unit := range []appraisal.UnitID{p.LeadsUnit, p.Dinas} {
+		if unit == 0 || org != "" {
+			continue
+		}
+		if org, of, err = e.Results.Store.OrgPredikat(ctx, unit, year); err != nil {
+			return "", 0, err
+		}
+	}
+	return org, of, nil
 }
 
 // Assessment is what a supervisor sees of one of their people while evaluating.

@@ -36,7 +36,7 @@ func employee(e appraisal.EmployeeID, roles ...appraisal.Role) appraisal.Actor {
 }
 
 func official(role appraisal.Role, dinas ...appraisal.UnitID) appraisal.Actor {
-	return appraisal.Actor{User: 200, Roles: []appraisal.Role{role}, Dinas: dinas}
+	return appraisal.Actor{User: 200, Roles: []appraisal.Role{role}, Dinas: map[appraisal.Role][]appraisal.UnitID{role: dinas}}
 }
 
 var rules = appraisal.Rules{
@@ -442,7 +442,7 @@ func everybody() map[appraisal.Role]appraisal.Actor {
 		appraisal.RoleEmployee:   employee(stranger),
 		appraisal.RoleSupervisor: employee(stranger, appraisal.RoleSupervisor),
 		appraisal.RoleReviewer:   employee(stranger, appraisal.RoleReviewer),
-		appraisal.RoleHead:       {User: 1, Employee: stranger, Roles: []appraisal.Role{appraisal.RoleEmployee, appraisal.RoleHead}, Dinas: []appraisal.UnitID{other}},
+		appraisal.RoleHead:       {User: 1, Employee: stranger, Roles: []appraisal.Role{appraisal.RoleEmployee, appraisal.RoleHead}, Dinas: map[appraisal.Role][]appraisal.UnitID{appraisal.RoleHead: {other}}},
 		appraisal.RoleHRDinas:    official(appraisal.RoleHRDinas, other),
 		appraisal.RoleHRCity:     official(appraisal.RoleHRCity),
 		appraisal.RoleAuditor:    official(appraisal.RoleAuditor),

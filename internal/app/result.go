@@ -55,7 +55,7 @@ func (r *Results) Of(ctx context.Context, actor appraisal.Actor, year int, id ap
 	city := actor.Can(appraisal.PermAnyResult)
 	switch {
 	case c.Stage == appraisal.StagePublished && (own || team || city):
-	case c.Stage == appraisal.StageEvaluation && city && !own:
+	case c.Stage == appraisal.StageEvaluation && city && !own && !team: // own people: the own entry comes first
 	default:
 		return scoring.Explained{}, appraisal.ErrNotFound
 	}
@@ -138,11 +138,17 @@ func (r *Results) Visible(ctx context.Context, actor appraisal.Actor) ([]apprais
 	}
 	var visible []appraisal.Cycle
 	for _, c := range all {
-		if c.Stage == appraisal.StagePublished || c.Stage == appraisal.StageEvaluation && actor.Can(appraisal.PermUnsuppressed) {
+		if unitsVisible(actor, c) {
 			visible = append(visible, c)
 		}
 	}
 	return visible, nil
+}
+
+// unitsVisible reports whether the actor may read unit results of a cycle in
+// its stage.
+func unitsVisible(actor appraisal.Actor, c appraisal.Cycle) bool {
+	return c.Stage == appraisal.StagePublished || c.Stage == appraisal.StageEvaluation && actor.Can(appraisal.PermUnsuppressed)
 }
 
 // CityYear is the results of every dinas that the actor may read in a year.
@@ -254,6 +260,9 @@ func (r *Results) Below(ctx context.Context, actor appraisal.Actor, id appraisal
 	c, err := r.Store.Cycle(ctx, year)
 	if err != nil {
 		return nil, err
+	}
+	if !unitsVisible(actor, c) {
+		return nil, appraisal.ErrNotFound
 	}
 	_, dinas, err := r.unitYears(ctx, actor, c, 0)
 	if err != nil {

@@ -20,7 +20,7 @@ func TestOf(t *testing.T) {
 		"a colleague":           {employee(budi), no},
 		"another supervisor":    {employee(stranger, appraisal.RoleSupervisor), no},
 		"the reviewer":          {employee(stranger, appraisal.RoleReviewer), no},
-		"the head of the dinas": {appraisal.Actor{Employee: stranger, Roles: []appraisal.Role{appraisal.RoleHead}, Dinas: []appraisal.UnitID{dinas}}, no},
+		"the head of the dinas": {appraisal.Actor{Employee: stranger, Roles: []appraisal.Role{appraisal.RoleHead}, Dinas: map[appraisal.Role][]appraisal.UnitID{appraisal.RoleHead: {dinas}}}, no},
 		"HR of the dinas":       {official(appraisal.RoleHRDinas, dinas), no},
 		"HR of the city":        {official(appraisal.RoleHRCity), evaluation},
 		"the auditor":           {official(appraisal.RoleAuditor), evaluation},
@@ -131,7 +131,7 @@ func towns(stage appraisal.Stage) (*app.Results, *fake) {
 	return &app.Results{Store: f}, f
 }
 
-var head = appraisal.Actor{Employee: stranger, Roles: []appraisal.Role{appraisal.RoleHead}, Dinas: []appraisal.UnitID{dinas}}
+var head = appraisal.Actor{Employee: stranger, Roles: []appraisal.Role{appraisal.RoleHead}, Dinas: map[appraisal.Role][]appraisal.UnitID{appraisal.RoleHead: {dinas}}}
 
 func TestCityResults(t *testing.T) {
 	r, f := towns(appraisal.StagePublished)
@@ -170,7 +170,7 @@ func TestCityResults(t *testing.T) {
 func TestSuppressed(t *testing.T) {
 	r, _ := towns(appraisal.StagePublished)
 	small := head
-	small.Dinas = []appraisal.UnitID{dinas, other, 13}
+	small.Dinas = map[appraisal.Role][]appraisal.UnitID{appraisal.RoleHead: {dinas, other, 13}}
 	v, err := r.City(t.Context(), small, 0)
 	check(t, err)
 	hidden := 0

@@ -1,9 +1,11 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -15,6 +17,7 @@ import (
 type RunStore interface {
 	ReadRun(ctx context.Context, id appraisal.RunID, now time.Time,
 		do func(run appraisal.Run, read func(each func(*scoring.Input) error) error) error) error
+	// PutResults stores the next results; it keeps nothing of batch.
 	PutResults(ctx context.Context, run appraisal.RunID, batch []scoring.Stored, done int) error
 	FinishRun(ctx context.Context, run appraisal.Run, units []scoring.StoredUnit, now time.Time) error
 	FailRun(ctx context.Context, id appraisal.RunID, reason string, now time.Time) error
@@ -52,7 +55,16 @@ func (r *Runner) Run(ctx context.Context, id appraisal.RunID) error {
 		if err != nil {
 			return err
 		}
-		if err := read(func(in *scoring.Input) error { return w.add(ctx, in) }); err != nil {
+		w.shelf = newShelf(w.size, func(b *batch) error { return w.store.PutResults(ctx, run.ID, b.results, b.done) })
+		w.batch = <-w.shelf.free
+		err = read(w.add)
+		if err == nil {
+			err = w.flush()
+		}
+		if stored := w.shelf.close(); err == nil {
+			err = stored
+		}
+		if err != nil {
 			return err
 		}
 		return w.finish(ctx)
@@ -77,7 +89,8 @@ type work struct {
 	in, out *scoring.Digest
 	peers   scoring.Spread
 	subs    scoring.Spread
-	batch   []scoring.Stored
+	shelf   *shelf
+	batch   *batch
 	size    int
 	done    int
 	buf     []byte
@@ -114,7 +127,7 @@ func (r *Runner) open(ctx context.Context, run appraisal.Run) (*work, error) {
 	return w, nil
 }
 
-func (w *work) add(ctx context.Context, in *scoring.Input) error {
+func (w *work) add(in *scoring.Input) error {
 	result, err := w.scorer.Result(in.Forms, in.Leads())
 	if err != nil {
 		return fmt.Errorf("scoring employee %d: %w", in.Employee, err)
@@ -123,7 +136,9 @@ func (w *work) add(ctx context.Context, in *scoring.Input) error {
 	if err := w.in.AddEmployee(in.Employee, w.buf); err != nil {
 		return fmt.Errorf("reading employee %d: %w", in.Employee, err)
 	}
-	body := result.Append(nil)
+	from := len(w.batch.bodies)
+	w.batch.bodies = result.Append(w.batch.bodies)
+	body := w.batch.bodies[from:len(w.batch.bodies):len(w.batch.bodies)]
 	if err := w.out.AddEmployee(in.Employee, body); err != nil {
 		return fmt.Errorf("writing employee %d: %w", in.Employee, err)
 	}
@@ -133,11 +148,12 @@ func (w *work) add(ctx context.Context, in *scoring.Input) error {
 	w.tally(in, result)
 	w.done++
 	if in.Employee <= w.run.LastEmployee {
+		w.batch.bodies = w.batch.bodies[:from]
 		return nil
 	}
-	w.batch = append(w.batch, scoring.Stored{Employee: in.Employee, Index: result.Index, Body: body})
-	if len(w.batch) == w.size {
-		return w.flush(ctx)
+	w.batch.results = append(w.batch.results, scoring.Stored{Employee: in.Employee, Index: result.Index, Body: body})
+	if len(w.batch.results) == w.size {
+		return w.flush()
 	}
 	return nil
 }
@@ -193,19 +209,18 @@ func (w *work) of(unit appraisal.UnitID) *scoring.UnitTally {
 	return t
 }
 
-func (w *work) flush(ctx context.Context) error {
-	if len(w.batch) == 0 {
+// flush has the batch stored and goes on with an empty one.
+func (w *work) flush() error {
+	if len(w.batch.results) == 0 {
 		return nil
 	}
-	err := w.store.PutResults(ctx, w.run.ID, w.batch, w.done)
-	w.batch = w.batch[:0]
+	w.batch.done = w.done
+	var err error
+	w.batch, err = w.shelf.swap(w.batch)
 	return err
 }
 
 func (w *work) finish(ctx context.Context) error {
-	if err := w.flush(ctx); err != nil {
-		return err
-	}
 	units, err := w.units()
 	if err != nil {
 		return err
@@ -215,35 +230,118 @@ func (w *work) finish(ctx context.Context) error {
 	return w.store.FinishRun(ctx, w.run, units, w.now())
 }
 
-// units merges every unit into all units above it and returns the results in
-// the order of their ids.
+// units gives every unit what the units below it have and returns the results
+// in the order of their ids. The lowest units come first and are then done
+// with, so that no more is held at once than before.
 func (w *work) units() ([]scoring.StoredUnit, error) {
-	own := make([]appraisal.UnitID, 0, len(w.tallies))
-	for unit := range w.tallies {
-		own = append(own, unit)
+	depth, err := w.depths()
+	if err != nil {
+		return nil, err
 	}
-	whole := make(map[appraisal.UnitID]*scoring.UnitTally, len(own))
-	for _, unit := range own {
-		for at, steps := unit, 0; at != 0; at, steps = w.parents[at], steps+1 {
-			if steps > len(w.parents) {
-				return nil, fmt.Errorf("unit %d lies below itself", unit)
-			}
-			if whole[at] == nil {
-				whole[at] = scoring.NewUnitTally(w.scorer.Behaviours())
-			}
-			whole[at].Merge(w.tallies[unit])
-		}
-	}
-	stored := make([]scoring.StoredUnit, 0, len(whole))
-	for unit, tally := range whole {
+	order := slices.SortedFunc(maps.Keys(depth), func(a, b appraisal.UnitID) int {
+		return cmp.Or(depth[b]-depth[a], cmp.Compare(a, b))
+	})
+	stored := make([]scoring.StoredUnit, 0, len(order))
+	for _, unit := range order {
+		tally := w.of(unit)
 		r := tally.Result()
 		stored = append(stored, scoring.StoredUnit{Unit: unit, People: r.People, Body: r.Append(nil)})
+		if parent := w.parents[unit]; parent != 0 {
+			w.of(parent).Merge(tally)
+		}
+		delete(w.tallies, unit)
 	}
-	slices.SortFunc(stored, func(a, b scoring.StoredUnit) int { return int(a.Unit - b.Unit) })
+	slices.SortFunc(stored, func(a, b scoring.StoredUnit) int { return cmp.Compare(a.Unit, b.Unit) })
 	for _, u := range stored {
 		if err := w.out.AddUnit(u.Unit, u.Body); err != nil {
 			return nil, fmt.Errorf("writing unit %d: %w", u.Unit, err)
 		}
 	}
 	return stored, nil
+}
+
+// depths returns how many units lie above each unit that has people or has
+// people below it.
+func (w *work) depths() (map[appraisal.UnitID]int, error) {
+	depth := make(map[appraisal.UnitID]int, len(w.tallies))
+	for unit := range w.tallies {
+		var way []appraisal.UnitID
+		at := unit
+		for ; at != 0; at = w.parents[at] {
+			if _, known := depth[at]; known {
+				break
+			}
+			if way = append(way, at); len(way) > len(w.parents)+1 {
+				return nil, fmt.Errorf("unit %d lies below itself", unit)
+			}
+		}
+		next := 0
+		if at != 0 {
+			next = depth[at] + 1
+		}
+		for _, at := range slices.Backward(way) {
+			depth[at] = next
+			next++
+		}
+	}
+	return depth, nil
+}
+
+// batch is results that are stored at once.
+type batch struct {
+	results []scoring.Stored
+	bodies  []byte // of the results
+	done    int    // employees computed with the last of them
+}
+
+// shelf stores full batches, one after the other, while the next one is
+// filled. Two batches go around.
+type shelf struct {
+	full   chan *batch
+	free   chan *batch
+	failed chan struct{} // closed when err is set
+	ended  chan struct{} // closed after the last batch
+	err    error
+}
+
+func newShelf(size int, put func(*batch) error) *shelf {
+	s := &shelf{full: make(chan *batch), free: make(chan *batch, 2), failed: make(chan struct{}), ended: make(chan struct{})}
+	for range cap(s.free) {
+		s.free <- &batch{results: make([]scoring.Stored, 0, size)}
+	}
+	go func() {
+		defer close(s.ended)
+		for b := range s.full {
+			if s.err = put(b); s.err != nil {
+				close(s.failed)
+				return
+			}
+			b.results, b.bodies = b.results[:0], b.bodies[:0]
+			s.free <- b
+		}
+	}()
+	return s
+}
+
+// swap takes a full batch and returns an empty one, or the error of a batch
+// before.
+func (s *shelf) swap(b *batch) (*batch, error) {
+	select {
+	case s.full <- b:
+	case <-s.failed:
+		return b, s.err
+	}
+	select {
+	case b = <-s.free:
+		return b, nil
+	case <-s.failed:
+		return b, s.err
+	}
+}
+
+// close waits until everything is stored and returns what went wrong.
+func (s *shelf) close() error {
+	close(s.full)
+	<-s.ended
+	return s.err
 }

@@ -109,7 +109,10 @@ func (r *runs) PutResults(_ context.Context, _ appraisal.RunID, batch []scoring.
 	r.batches = append(r.batches, len(batch))
 	r.run.Done, r.run.LastEmployee = done, batch[len(batch)-1].Employee
 	if r.keep {
-		r.results = append(r.results, batch...)
+		for _, x := range batch { // the batch is reused
+			x.Body = bytes.Clone(x.Body)
+			r.results = append(r.results, x)
+		}
 	}
 	return nil
 }

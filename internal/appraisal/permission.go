@@ -83,8 +83,9 @@ type Actor struct {
 	Employee EmployeeID
 	Name     string
 	Roles    []Role
-	// Dinas are the units that RoleHead and RoleHRDinas are bound to.
-	Dinas []UnitID
+	// Dinas are the units that RoleHead and RoleHRDinas are bound to, each role
+	// to its own.
+	Dinas map[Role][]UnitID
 }
 
 // Has reports whether the actor holds a role.
@@ -112,5 +113,22 @@ func (a Actor) WholeCity(p Permission) bool {
 
 // CanIn reports whether the actor holds a permission for a dinas.
 func (a Actor) CanIn(p Permission, dinas UnitID) bool {
-	return a.WholeCity(p) || a.Can(p) && indexOf(a.Dinas, dinas) >= 0
+	return a.WholeCity(p) || indexOf(a.DinasFor(p), dinas) >= 0
+}
+
+// DinasFor returns the dinas for which the actor's bound roles hold a
+// permission, each once; never nil.
+func (a Actor) DinasFor(p Permission) []UnitID {
+	units := []UnitID{}
+	for _, r := range a.Roles {
+		if !r.May(p) {
+			continue
+		}
+		for _, u := range a.Dinas[r] {
+			if indexOf(units, u) < 0 {
+				units = append(units, u)
+			}
+		}
+	}
+	return units
 }

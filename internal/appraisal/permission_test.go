@@ -46,7 +46,9 @@ func TestGrantedRoles(t *testing.T) {
 }
 
 func TestActor(t *testing.T) {
-	head := appraisal.Actor{Roles: []appraisal.Role{appraisal.RoleEmployee, appraisal.RoleHead}, Dinas: []appraisal.UnitID{4}}
+	head := appraisal.Actor{Roles: []appraisal.Role{appraisal.RoleEmployee, appraisal.RoleHead}, Dinas: map[appraisal.Role][]appraisal.UnitID{appraisal.RoleHead: {4}}}
+	both := appraisal.Actor{Roles: []appraisal.Role{appraisal.RoleHead, appraisal.RoleHRDinas}, Dinas: map[appraisal.Role][]appraisal.UnitID{appraisal.RoleHead: {4}, appraisal.RoleHRDinas: {5, 4}}}
+	apart := appraisal.Actor{Roles: both.Roles, Dinas: map[appraisal.Role][]appraisal.UnitID{appraisal.RoleHead: {4}, appraisal.RoleHRDinas: {5}}}
 	city := appraisal.Actor{Roles: []appraisal.Role{appraisal.RoleHRCity}}
 	auditor := appraisal.Actor{Roles: []appraisal.Role{appraisal.RoleAuditor}}
 	for _, tt := range []struct {
@@ -61,7 +63,10 @@ func TestActor(t *testing.T) {
 		{"head in the own dinas", head, appraisal.PermDinasResults, 4, true, false, true},
 		{"head in another", head, appraisal.PermDinasResults, 5, true, false, false},
 		{"head and the run", head, appraisal.PermCycleRun, 4, false, false, false},
-		{"head as employee", head, appraisal.PermForms, 4, true, false, true},
+		{"head as employee", head, appraisal.PermForms, 4, true, false, false},
+		{"head of one and HR of two", both, appraisal.PermCycleRead, 4, true, false, true},
+		{"HR rights do not reach the dinas one only heads", apart, appraisal.PermCycleRead, 4, true, false, false},
+		{"but results do", apart, appraisal.PermDinasResults, 4, true, false, true},
 		{"head and small groups", head, appraisal.PermUnsuppressed, 4, false, false, false},
 		{"city everywhere", city, appraisal.PermDinasResults, 5, true, true, true},
 		{"auditor everywhere", auditor, appraisal.PermDinasResults, 5, true, true, true},

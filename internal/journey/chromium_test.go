@@ -2,6 +2,7 @@ package journey
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,7 +34,7 @@ func (b *chromiumRun) context(t *testing.T) context.Context {
 	return b.ctx
 }
 
-const noChromium = errorText("there is no Chromium; install it with `apt-get install chromium` (Debian), `dnf install chromium` (Fedora) " +
+const noChromium = errorText("there is no Chromium: install it with `apt-get install chromium` (Debian), `dnf install chromium` (Fedora) " +
 	"or `brew install --cask chromium` (macOS), or name a browser of that family in RANCAK_CHROMIUM")
 
 type errorText string
@@ -42,7 +43,11 @@ func (e errorText) Error() string { return string(e) }
 
 func findChromium() (string, error) {
 	if named := os.Getenv("RANCAK_CHROMIUM"); named != "" {
-		return exec.LookPath(named)
+		path, err := exec.LookPath(named)
+		if err != nil {
+			err = fmt.Errorf("RANCAK_CHROMIUM names no browser: %w (%w)", err, noChromium)
+		}
+		return path, err
 	}
 	for _, name := range []string{
 		"chromium", "chromium-browser", "google-chrome", "google-chrome-stable",

@@ -25,7 +25,7 @@ const password = "rancak-bukittinggi"
 
 // patience bounds each wait. It is long, as machines that test are busy; a test
 // that passes does not wait it out.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // city is a demonstration city of its own that the program serves.
 type city struct {

@@ -104,7 +104,7 @@ func TestDraftSurvivesALostConnection(t *testing.T) {
 	p.comment("Ditulis tanpa sambungan.")
 	p.choose(0, "4")
 	p.says("Belum tersimpan: sambungan terputus. Jawaban Anda tetap di halaman ini")
-	p.arriveAgain()
+	p.arrived()
 	p.commentIs("Ditulis tanpa sambungan.")
 	if got := c.comment(form); got != "" {
 		t.Errorf("stored without a connection: %q", got)
@@ -133,12 +133,6 @@ func TestDraftSurvivesALostConnection(t *testing.T) {
 	}
 }
 
-// arriveAgain holds the page to the rules of all pages after a script changed it.
-func (p *tab) arriveAgain() {
-	p.t.Helper()
-	p.arrived()
-}
-
 func TestTwoTabsNeverOverwriteEachOther(t *testing.T) {
 	t.Parallel()
 	c, p, form := draft(t, phone)
@@ -151,7 +145,7 @@ func TestTwoTabsNeverOverwriteEachOther(t *testing.T) {
 	other.comment("Dari tab kedua.")
 	other.sees("Isian ini juga diubah di tempat lain", "Dari tab pertama.", "Dari tab kedua.")
 	other.says("Ada isian yang berbeda")
-	other.arriveAgain()
+	other.arrived()
 	if got := c.comment(form); got != "Dari tab pertama." {
 		t.Errorf("stored %q", got)
 	}
@@ -216,7 +210,7 @@ func TestDraftSurvivesTheEndOfTheSession(t *testing.T) {
 	p.comment("Ditulis setelah sesi berakhir.")
 	p.says("Belum tersimpan: sesi Anda sudah berakhir.")
 	p.commentIs("Ditulis setelah sesi berakhir.")
-	p.arriveAgain()
+	p.arrived()
 	if !eval[bool](p, "(() => { const a = find('[data-save-status] a', 'Masuk lagi di tab baru'); return a.target === '_blank' && a.pathname === '/masuk'; })()") {
 		t.Error("there is no way to sign in again")
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -37,7 +36,7 @@ func (s *Store) Credential(ctx context.Context, login string) (appraisal.UserID,
 // returns ErrNotFound for a disabled account.
 func (s *Store) Actor(ctx context.Context, id appraisal.UserID) (appraisal.Actor, error) {
 	a := appraisal.Actor{User: id}
-	var roles []string
+	var roles []appraisal.Role
 	var units []appraisal.UnitID
 	var supervises, reviews bool
 	var heads []appraisal.UnitID
@@ -48,7 +47,7 @@ func (s *Store) Actor(ctx context.Context, id appraisal.UserID) (appraisal.Actor
 			EXISTS (SELECT FROM participants p WHERE p.reviewer_id = u.employee_id),
 			ARRAY(SELECT p.leads_unit_id FROM participants p JOIN cycles c ON c.id = p.cycle_id
 			      WHERE p.employee_id = u.employee_id AND p.leads_unit_id = p.dinas_id
-			        AND c.year = (SELECT max(year) FROM cycles))
+			        AND c.year = (SELECT max(year) FROM cycles WHERE stage <> 'preparation'))
 		FROM users u LEFT JOIN employees e ON e.id = u.employee_id
 		WHERE u.id = $1 AND u.disabled_at IS NULL`, id).
 		Scan(&a.Employee, &a.Name, &roles, &units, &supervises, &reviews, &heads)
@@ -64,13 +63,14 @@ func (s *Store) Actor(ctx context.Context, id appraisal.UserID) (appraisal.Actor
 	add(supervises, appraisal.RoleSupervisor)
 	add(reviews, appraisal.RoleReviewer)
 	add(len(heads) > 0, appraisal.RoleHead)
-	a.Dinas = heads
+	a.Dinas = map[appraisal.Role][]appraisal.UnitID{}
+	if len(heads) > 0 {
+		a.Dinas[appraisal.RoleHead] = heads
+	}
 	for i, r := range roles {
-		if !a.Has(appraisal.Role(r)) {
-			a.Roles = append(a.Roles, appraisal.Role(r))
-		}
-		if units[i] != 0 && !slices.Contains(a.Dinas, units[i]) {
-			a.Dinas = append(a.Dinas, units[i])
+		add(!a.Has(r), r)
+		if units[i] != 0 {
+			a.Dinas[r] = append(a.Dinas[r], units[i])
 		}
 	}
 	return a, nil
@@ -119,7 +119,7 @@ func (s *Store) SignedIn(ctx context.Context, user appraisal.UserID, clear []app
 		for _, b := range clear {
 			statement := "DELETE FROM login_throttles WHERE key = $1"
 			if b.Shared {
-				statement = "UPDATE login_throttles SET failures = greatest(failures - 1, 0), blocked_until = last_at WHERE key = $1"
+				statement = "UPDATE login_throttles SET failures = greatest(failures - 1, 0) WHERE key = $1"
 			}
 			if _, err := tx.Exec(ctx, statement, hash(b.Key)); err != nil {
 				return fmt.Errorf("clearing a throttle: %w", err)

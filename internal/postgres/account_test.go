@@ -32,6 +32,15 @@ func TestStore_Credential(t *testing.T) {
 	}
 }
 
+// bound is what Actor.Dinas holds for one role.
+func bound(r appraisal.Role, units ...appraisal.UnitID) map[appraisal.Role][]appraisal.UnitID {
+	m := map[appraisal.Role][]appraisal.UnitID{}
+	if r != "" {
+		m[r] = units
+	}
+	return m
+}
+
 func TestStore_Actor(t *testing.T) {
 	s, tx := office(t)
 	const (
@@ -41,14 +50,14 @@ func TestStore_Actor(t *testing.T) {
 		who   appraisal.EmployeeID
 		name  string
 		roles []appraisal.Role
-		dinas []appraisal.UnitID
+		dinas map[appraisal.Role][]appraisal.UnitID
 	}{
-		{fixture.Ani, "Ani, S.E.", []appraisal.Role{employee}, nil},
-		{fixture.Chief, "Cahyo", []appraisal.Role{employee, supervisor}, nil},
-		{fixture.Head, "Dr. Hasan, M.Pd.", []appraisal.Role{employee, supervisor, reviewer, head}, []appraisal.UnitID{fixture.Dinas}},
-		{fixture.Eko, "Eko", []appraisal.Role{employee, supervisor, head}, []appraisal.UnitID{fixture.OtherDinas}},
-		{fixture.Dewi, "Dewi", []appraisal.Role{employee, appraisal.RoleHRDinas}, []appraisal.UnitID{fixture.Dinas}},
-		{fixture.Gita, "Gita", []appraisal.Role{employee, appraisal.RoleHRCity}, nil},
+		{fixture.Ani, "Ani, S.E.", []appraisal.Role{employee}, bound("")},
+		{fixture.Chief, "Cahyo", []appraisal.Role{employee, supervisor}, bound("")},
+		{fixture.Head, "Dr. Hasan, M.Pd.", []appraisal.Role{employee, supervisor, reviewer, head}, bound(head, fixture.Dinas)},
+		{fixture.Eko, "Eko", []appraisal.Role{employee, supervisor, head}, bound(head, fixture.OtherDinas)},
+		{fixture.Dewi, "Dewi", []appraisal.Role{employee, appraisal.RoleHRDinas}, bound(appraisal.RoleHRDinas, fixture.Dinas)},
+		{fixture.Gita, "Gita", []appraisal.Role{employee, appraisal.RoleHRCity}, bound("")},
 	} {
 		a, err := s.Actor(t.Context(), fixture.Account(tt.who))
 		check(t, err)
@@ -56,22 +65,27 @@ func TestStore_Actor(t *testing.T) {
 	}
 	a, err := s.Actor(t.Context(), fixture.Admin)
 	check(t, err)
-	equal(t, a, appraisal.Actor{User: fixture.Admin, Name: "Administrator", Roles: []appraisal.Role{appraisal.RoleAdmin}})
+	equal(t, a, appraisal.Actor{User: fixture.Admin, Name: "Administrator", Roles: []appraisal.Role{appraisal.RoleAdmin}, Dinas: bound("")})
 
 	// HR of two dinas has the role once and both units.
 	fixture.Exec(t, tx, "INSERT INTO user_roles (user_id, role, unit_id) VALUES ($1, 'hr_dinas', $2)", fixture.Account(fixture.Dewi), fixture.OtherDinas)
 	a, err = s.Actor(t.Context(), fixture.Account(fixture.Dewi))
 	check(t, err)
 	equal(t, a.Roles, []appraisal.Role{employee, appraisal.RoleHRDinas})
-	equal(t, a.Dinas, []appraisal.UnitID{fixture.Dinas, fixture.OtherDinas})
+	equal(t, a.Dinas, bound(appraisal.RoleHRDinas, fixture.Dinas, fixture.OtherDinas))
 
-	// Who heads a dinas follows the newest cycle; who rated in an earlier one still reads it.
+	// Who heads a dinas follows the newest cycle whose people are settled; who
+	// rated in an earlier one still reads it.
 	fixture.Exec(t, tx, `INSERT INTO cycles (id, year, stage, rules_id, opens, forms_due, evaluation_due)
 		VALUES (1002, 2027, 'preparation', 1, '2027-11-01', '2027-12-05', '2027-12-31')`)
 	a, err = s.Actor(t.Context(), fixture.Account(fixture.Head))
 	check(t, err)
+	equal(t, a.Roles, []appraisal.Role{employee, supervisor, reviewer, head})
+	fixture.Exec(t, tx, "UPDATE cycles SET stage = 'filling' WHERE id = 1002")
+	a, err = s.Actor(t.Context(), fixture.Account(fixture.Head))
+	check(t, err)
 	equal(t, a.Roles, []appraisal.Role{employee, supervisor, reviewer})
-	equal(t, a.Dinas, []appraisal.UnitID(nil))
+	equal(t, a.Dinas, bound(""))
 
 	fixture.Exec(t, tx, "UPDATE users SET disabled_at = now() WHERE id = $1", fixture.Admin)
 	for _, id := range []appraisal.UserID{fixture.Admin, 0, 424242} {
@@ -248,7 +262,7 @@ func TestStore_CreateAdmin(t *testing.T) {
 	check(t, err)
 	a, err := s.Actor(t.Context(), id)
 	check(t, err)
-	equal(t, a, appraisal.Actor{User: id, Name: "Admin Kedua", Roles: []appraisal.Role{appraisal.RoleAdmin}})
+	equal(t, a, appraisal.Actor{User: id, Name: "Admin Kedua", Roles: []appraisal.Role{appraisal.RoleAdmin}, Dinas: bound("")})
 	equal(t, audits(t, tx), []string{auditOf("create_user", "user", id, 0)})
 
 	for _, name := range []string{"kedua", "198609262015051001"} { // taken, or a NIP in disguise

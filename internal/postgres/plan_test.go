@@ -88,8 +88,11 @@ func (w *town) acts(t *testing.T) map[string]func() error {
 		},
 		"control room": func() error { _, err := control.Control(ctx, hr, current.Year); return err },
 		"city":         func() error { _, err := results.City(ctx, hr, published); return err },
-		"dinas":        func() error { _, err := results.Dinas(ctx, head, head.Dinas[0]); return err },
-		"below":        func() error { _, err := results.Below(ctx, head, head.Dinas[0], published); return err },
+		"dinas":        func() error { _, err := results.Dinas(ctx, head, head.Dinas[appraisal.RoleHead][0]); return err },
+		"below": func() error {
+			_, err := results.Below(ctx, head, head.Dinas[appraisal.RoleHead][0], published)
+			return err
+		},
 	}
 }
 

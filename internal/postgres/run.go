@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"time"
 
@@ -201,73 +203,59 @@ func (s *Store) markWorking(ctx context.Context, id appraisal.RunID, now time.Ti
 	return s.Run(ctx, id)
 }
 
-// answerList receives the answers of a row without a new array for each.
-type answerList struct{ values []appraisal.Answer }
-
-func (l *answerList) SetDimensions(dims []pgtype.ArrayDimension) error {
-	n := 0
-	if len(dims) > 0 {
-		n = int(dims[0].Length)
-	}
-	// Each form keeps its own answers until the employee is computed, so they
-	// are cut from a larger block.
-	if cap(l.values)-len(l.values) < n {
-		l.values = make([]appraisal.Answer, 0, 4096)
-	}
-	l.values = l.values[len(l.values) : len(l.values)+n]
-	return nil
-}
-
-func (l *answerList) ScanIndex(i int) any { return (*answerCell)(&l.values[i]) }
-func (l *answerList) ScanIndexType() any  { return (*answerCell)(nil) }
-
-type answerCell appraisal.Answer
-
-// ScanInt64 takes NULL as "tidak dapat menilai": rows read here are sent.
-func (c *answerCell) ScanInt64(v pgtype.Int8) error {
-	*c = answerCell(appraisal.CannotRate)
-	if v.Valid {
-		*c = answerCell(v.Int64)
-	}
-	return nil
-}
+// selectInputs gives a row for each participant and one for each form about
+// them, in the order of the people. It sorts what it reads in the order in
+// which that lies: a join in the order of an index would fetch every form from
+// another page of the disk. A draft has no answers here.
+const selectInputs = `SELECT employee_id, supervisor_id, unit_id, NULL AS kind, NULL::smallint[] AS answers
+		FROM participants WHERE cycle_id = $1
+	UNION ALL
+	SELECT ratee_id, NULL, NULL, kind, CASE WHEN state = 'submitted' THEN answers END
+		FROM reviews WHERE cycle_id = $1
+	ORDER BY 1`
 
 // readInputs streams what a run reads, one employee at a time in the order of
-// their ids. The input is reused: each must not keep it.
+// their ids. The input is reused: each must not keep anything of it.
 func readInputs(ctx context.Context, tx pgx.Tx, cycle appraisal.CycleID, each func(*scoring.Input) error) error {
-	if _, err := tx.Exec(ctx, "SET LOCAL work_mem = '128MB'"); err != nil {
-		return fmt.Errorf("setting the memory of a run: %w", err)
+	if _, err := tx.Exec(ctx, "SELECT set_config('work_mem', '128MB', true), set_config('enable_indexscan', 'off', true)"); err != nil {
+		return fmt.Errorf("preparing to read forms: %w", err)
 	}
-	rows, err := tx.Query(ctx, `SELECT p.employee_id, coalesce(p.supervisor_id, 0), p.unit_id, r.kind, r.state = 'submitted', r.answers
-		FROM participants p LEFT JOIN reviews r ON r.cycle_id = p.cycle_id AND r.ratee_id = p.employee_id
-		WHERE p.cycle_id = $1 ORDER BY p.employee_id`, cycle)
+	// Values are read as they come, without the detour over any: there are
+	// tens of millions in a large run.
+	rows, err := tx.Query(ctx, selectInputs, pgx.QueryExecModeCacheDescribe, pgx.QueryResultFormats{pgx.BinaryFormatCode}, cycle)
 	if err != nil {
 		return fmt.Errorf("reading forms: %w", err)
 	}
 	defer rows.Close()
-	in := &scoring.Input{}
-	var answers answerList
+	var in scoring.Input
+	var answers []appraisal.Answer // of the employee
 	for rows.Next() {
-		var employee, supervisor, unit int64
-		var kind pgtype.Text
-		var sent pgtype.Bool
-		if err := rows.Scan(&employee, &supervisor, &unit, &kind, &sent, &answers); err != nil {
-			return fmt.Errorf("reading a form: %w", err)
-		}
-		if id := appraisal.EmployeeID(employee); id != in.Employee {
+		row := rows.RawValues()
+		if id := appraisal.EmployeeID(int64Of(row[0])); id != in.Employee {
 			if in.Employee != 0 {
-				if err := each(in); err != nil {
+				if err := each(&in); err != nil {
 					return err
 				}
 			}
-			*in = scoring.Input{Employee: id, Supervisor: appraisal.EmployeeID(supervisor), Unit: appraisal.UnitID(unit), Forms: in.Forms[:0]}
+			in = scoring.Input{Employee: id, Forms: in.Forms[:0]}
+			answers = answers[:0]
 		}
-		if kind.Valid {
-			in.Invited.Add(appraisal.ReviewKind(kind.String), 1)
-			if sent.Bool {
-				in.Forms = append(in.Forms, scoring.Form{Kind: appraisal.ReviewKind(kind.String), Answers: answers.values})
-			}
+		kind, sent := row[3], row[4]
+		if kind == nil {
+			in.Supervisor, in.Unit = appraisal.EmployeeID(int64Of(row[1])), appraisal.UnitID(int64Of(row[2]))
+			continue
 		}
+		form := scoring.Form{Kind: kindOf(kind)}
+		in.Invited.Add(form.Kind, 1)
+		if sent == nil {
+			continue
+		}
+		from := len(answers)
+		if answers, err = appendAnswers(answers, sent); err != nil {
+			return fmt.Errorf("reading a form about employee %d: %w", in.Employee, err)
+		}
+		form.Answers = answers[from:len(answers):len(answers)]
+		in.Forms = append(in.Forms, form)
 	}
 	if err := rows.Err(); err != nil {
 		return fmt.Errorf("reading forms: %w", err)
@@ -275,7 +263,52 @@ func readInputs(ctx context.Context, tx pgx.Tx, cycle appraisal.CycleID, each fu
 	if in.Employee == 0 {
 		return nil
 	}
-	return each(in)
+	return each(&in)
+}
+
+// int64Of reads a bigint in the format of the wire; 0 for NULL.
+func int64Of(raw []byte) int64 {
+	if len(raw) != 8 {
+		return 0
+	}
+	return int64(binary.BigEndian.Uint64(raw))
+}
+
+// kindOf reads a kind of review without a new string for each.
+func kindOf(raw []byte) appraisal.ReviewKind {
+	for _, k := range appraisal.ReviewKinds {
+		if string(raw) == string(k) {
+			return k
+		}
+	}
+	return appraisal.ReviewKind(raw)
+}
+
+// errArray says that the server sent something else than an array of smallint.
+var errArray = errors.New("not an array of smallint")
+
+// appendAnswers reads a smallint[] in the format of the wire: the number of
+// dimensions, a flag, the type, for the one dimension its length and lower
+// bound, then the elements, each with its length, which is -1 for NULL. That
+// is "tidak dapat menilai", for what is read here is sent.
+func appendAnswers(dst []appraisal.Answer, raw []byte) ([]appraisal.Answer, error) {
+	const head, null = 20, 0xffffffff
+	if len(raw) < head || binary.BigEndian.Uint32(raw) != 1 || binary.BigEndian.Uint32(raw[8:]) != pgtype.Int2OID {
+		return dst, errArray
+	}
+	n := int(binary.BigEndian.Uint32(raw[12:]))
+	raw = raw[head:]
+	for range n {
+		switch {
+		case len(raw) >= 4 && binary.BigEndian.Uint32(raw) == null:
+			dst, raw = append(dst, appraisal.CannotRate), raw[4:]
+		case len(raw) >= 6 && binary.BigEndian.Uint32(raw) == 2:
+			dst, raw = append(dst, appraisal.Answer(int16(binary.BigEndian.Uint16(raw[4:])))), raw[6:]
+		default:
+			return dst, errArray
+		}
+	}
+	return dst, nil
 }
 
 // PutResults stores the results of the next employees of a run and how far it

@@ -168,16 +168,14 @@ func putEvaluation(ctx context.Context, tx pgx.Tx, e appraisal.Evaluation) error
 	return nil
 }
 
-// OrgPredikat returns the organisation predikat of the unit that a supervisor
-// leads, of its dinas where the unit has none of its own, and its year: the
+// OrgPredikat returns the organisation predikat of a unit and its year: the
 // year before where this one's is not set yet (Lampiran IV.B.1). It is "" where
-// there is neither.
+// the unit has neither.
 func (s *Store) OrgPredikat(ctx context.Context, unit appraisal.UnitID, year int) (appraisal.OrgPredikat, int, error) {
 	var org appraisal.OrgPredikat
 	var of int
-	err := s.db.QueryRow(ctx, `SELECT o.predikat, o.year FROM units u
-		JOIN org_predikats o ON o.unit_id IN (u.id, u.dinas_id) AND o.year IN ($2, $2 - 1)
-		WHERE u.id = $1 ORDER BY o.year DESC, o.unit_id = u.id DESC LIMIT 1`, unit, year).Scan(&org, &of)
+	err := s.db.QueryRow(ctx, `SELECT predikat, year FROM org_predikats
+		WHERE unit_id = $1 AND year IN ($2, $2 - 1) ORDER BY year DESC LIMIT 1`, unit, year).Scan(&org, &of)
 	if errors.Is(toError(err), appraisal.ErrNotFound) {
 		return "", 0, nil
 	}

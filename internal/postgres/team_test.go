@@ -214,7 +214,7 @@ func TestStore_OrgPredikat(t *testing.T) {
 	}{
 		{"this year's", fixture.OtherDinas, 2026, appraisal.OrgIstimewa, 2026},
 		{"last year's where this one's is not set", fixture.Dinas, 2026, appraisal.OrgBaik, 2025},
-		{"that of the dinas for a division", fixture.Division, 2026, appraisal.OrgBaik, 2025},
+		{"not that of the dinas for a division", fixture.Division, 2026, "", 0},
 		{"not of two years ago", fixture.Dinas, 2027, "", 0},
 		{"neither", fixture.OldDinas, 2026, "", 0},
 		{"no such unit", 424242, 2026, "", 0},
@@ -228,11 +228,5 @@ func TestStore_OrgPredikat(t *testing.T) {
 	fixture.Exec(t, tx, "INSERT INTO org_predikats VALUES ($1, 2025, 'kurang')", fixture.Division)
 	org, _, err := s.OrgPredikat(t.Context(), fixture.Division, 2026)
 	check(t, err)
-	equal(t, org, appraisal.OrgKurang) // its own comes first
-	fixture.Exec(t, tx, "INSERT INTO org_predikats VALUES ($1, 2026, 'istimewa')", fixture.Dinas)
-	org, of, err := s.OrgPredikat(t.Context(), fixture.Division, 2026)
-	check(t, err)
-	if org != appraisal.OrgIstimewa || of != 2026 { // but the year before the unit
-		t.Errorf("%s of %d", org, of)
-	}
+	equal(t, org, appraisal.OrgKurang)
 }

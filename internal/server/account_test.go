@@ -30,6 +30,7 @@ func (m *member) with(token string) *member {
 }
 
 func TestSignIn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	who := w.members[appraisal.RoleEmployee]
 
@@ -121,6 +122,7 @@ func (a accounts) Throttle(context.Context, []appraisal.Bucket, time.Time) (time
 }
 
 func TestSignInBusy(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	w.serve(t, func(c *Config) { c.Accounts.Store = accounts{w.store, appraisal.ErrBusy} })
 	a := w.nobody().post(t, path.SignIn, credentials("198501012010011001", password)).want(t, 503)
@@ -131,6 +133,7 @@ func TestSignInBusy(t *testing.T) {
 }
 
 func TestSignInLeadsOn(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	who := w.members[appraisal.RoleEmployee]
 	in := &member{world: w, Account: who.Account}
@@ -170,6 +173,7 @@ func TestSignInLeadsOn(t *testing.T) {
 }
 
 func TestSessionFixation(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	a, b := w.members[appraisal.RoleEmployee], w.members[appraisal.RoleSupervisor]
 
@@ -202,6 +206,7 @@ func TestSessionFixation(t *testing.T) {
 }
 
 func TestSignOut(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	m := &member{world: w, Account: w.members[appraisal.RoleEmployee].Account}
 	m.signIn(t)
@@ -223,6 +228,7 @@ func TestSignOut(t *testing.T) {
 }
 
 func TestSessionEnds(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	browser := func(r appraisal.Role) *member {
 		m := &member{world: w, Account: w.members[r].Account}
@@ -314,6 +320,7 @@ func TestSessionEnds(t *testing.T) {
 // TestRoleChange: with more power comes a new token and a shorter session; with
 // less power what needs it is refused at once.
 func TestRoleChange(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	m := &member{world: w, Account: w.members[appraisal.RoleEmployee].Account}
 	m.signIn(t)
@@ -336,6 +343,7 @@ func TestRoleChange(t *testing.T) {
 // TestSessionWrites: a page view writes a session only when its end moves, and
 // sends the cookie only when it changes.
 func TestSessionWrites(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	w.nobody().get(t, path.SignIn).want(t, 200)
 	w.nobody().get(t, path.Home).want(t, 303)

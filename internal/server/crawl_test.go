@@ -98,6 +98,7 @@ func published(t *testing.T) *world {
 
 // TestRefusalsAreWhole: also pages that refuse are whole, and lead on.
 func TestRefusalsAreWhole(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	m, id := w.own(t)
 	late := w.section(t, id, 1, [3]string{"2", "4", "4"}, "dua")

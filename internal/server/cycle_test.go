@@ -29,6 +29,7 @@ func (w *world) move(t testing.TB, to appraisal.Stage) url.Values {
 }
 
 func TestCycle(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	hr := w.as(t, appraisal.RoleHRCity)
 	at := path.Cycle(w.year)
@@ -105,6 +106,7 @@ func TestCycle(t *testing.T) {
 
 // TestRunState is what the page of a run asks for again and again.
 func TestRunState(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	w.close(t)
 	hr := w.as(t, appraisal.RoleHRCity)

@@ -109,6 +109,7 @@ func (s site) CurrentCycle(ctx context.Context) (appraisal.Cycle, error) {
 }
 
 func TestErrorPages(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	var failure func() error
 	w.serve(t, func(c *Config) { c.Site = site{w.store, func() error { return failure() }} })
@@ -232,6 +233,7 @@ func TestMethodNotAllowed(t *testing.T) {
 }
 
 func TestTooLarge(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	large := url.Values{"f21": {strings.Repeat("a", maxBody+1)}}
 	w.nobody().post(t, path.SignIn, large).want(t, 413).says(t, "Kiriman terlalu besar")
@@ -243,6 +245,7 @@ func TestTooLarge(t *testing.T) {
 
 // TestDatabaseGone: words instead of an error, and back by itself.
 func TestDatabaseGone(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	m, id := w.own(t)
 	m.get(t, path.Home).want(t, 200)
@@ -281,9 +284,10 @@ func TestDatabaseGone(t *testing.T) {
 
 // TestDatabaseBlocked: statements that wait too long are given up.
 func TestDatabaseBlocked(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	holder := w.pool
-	w.connect(t, 50*time.Millisecond)
+	w.connect(t, 500*time.Millisecond)
 	w.serve(t, func(*Config) {})
 	m, id := w.own(t)
 	tx, err := holder.Begin(t.Context())
@@ -315,6 +319,7 @@ func (s sessions) CommitCtx(ctx context.Context, token string, data []byte, expi
 // TestSessionNotStored: an answer whose session is lost gives way to one page
 // that says so, and nobody is half signed in.
 func TestSessionNotStored(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	var failure error
 	broken := func() error { return nil }

@@ -85,6 +85,7 @@ func other(l appraisal.Level) appraisal.Level {
 }
 
 func TestEvaluation(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	w.evaluate(t)
 	boss := w.as(t, appraisal.RoleSupervisor)
@@ -163,6 +164,7 @@ func TestEvaluation(t *testing.T) {
 
 // TestEvaluationWithoutRun: the own entry can be made, nothing be decided.
 func TestEvaluationWithoutRun(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	boss := w.as(t, appraisal.RoleSupervisor)
 	id := appraisal.EmployeeID(w.team(t, boss, w.year))
@@ -176,6 +178,7 @@ func TestEvaluationWithoutRun(t *testing.T) {
 // TestEvaluationOfHead: the work level of who leads a unit is held against the
 // achievement of the unit.
 func TestEvaluationOfHead(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	w.evaluate(t)
 	id := w.members[appraisal.RoleHead].Employee

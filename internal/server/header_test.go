@@ -53,6 +53,7 @@ func everyKind(t *testing.T, w *world) map[string]*answer {
 }
 
 func TestHeaders(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	check := func(t *testing.T, hsts string) {
 		answers := everyKind(t, w)
@@ -106,6 +107,7 @@ func TestHeaders(t *testing.T) {
 }
 
 func TestCookies(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	check := func(prefix string, secure bool) {
 		t.Helper()
@@ -138,6 +140,7 @@ func TestCookies(t *testing.T) {
 
 // TestOrigin: what another site makes a browser send is refused before it is read.
 func TestOrigin(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	for _, c := range []struct {
 		site, origin string
@@ -207,6 +210,7 @@ func TestAddress(t *testing.T) {
 
 // TestLog: nothing that a person types gets into the log, however it is wrapped.
 func TestLog(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	const nip = "198501012010011001"
 	m := w.as(t, appraisal.RoleEmployee)

@@ -44,6 +44,7 @@ func hidden(t *testing.T, body, action string) url.Values {
 // A form that was sent without a script after the session had ended is carried
 // through signing in.
 func TestNothingIsLostWhenTheSessionHasEnded(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	m := &member{world: w, Account: w.members[appraisal.RoleEmployee].Account}
 	m.signIn(t)
@@ -73,6 +74,7 @@ func TestNothingIsLostWhenTheSessionHasEnded(t *testing.T) {
 }
 
 func TestHeldFormGoesNowhereElse(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	m := &member{world: w, Account: w.members[appraisal.RoleEmployee].Account}
 	m.post(t, path.SignIn, url.Values{

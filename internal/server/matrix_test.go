@@ -225,19 +225,19 @@ func (w *world) run(t testing.TB, year int) int64 {
 func (w *world) dinasOf(t testing.TB, m *member) int64 {
 	t.Helper()
 	a := w.actor(t, m)
-	switch {
-	case a.WholeCity(appraisal.PermDinasResults):
+	if a.WholeCity(appraisal.PermDinasResults) {
 		return w.otherDinas(t, m)
-	case len(a.Dinas) == 0:
-		return 0
 	}
-	return int64(a.Dinas[0])
+	for _, dinas := range a.DinasFor(appraisal.PermDinasResults) {
+		return int64(dinas)
+	}
+	return 0
 }
 
 // otherDinas is a dinas of both years that a member is not bound to.
 func (w *world) otherDinas(t testing.TB, m *member) int64 {
 	t.Helper()
-	bound := append([]appraisal.UnitID{}, w.actor(t, m).Dinas...)
+	bound := w.actor(t, m).DinasFor(appraisal.PermDinasResults)
 	return scalar[int64](t, w, "SELECT min(a.dinas_id) FROM participants a JOIN participants b ON a.dinas_id = b.dinas_id AND a.cycle_id < b.cycle_id WHERE a.dinas_id <> ALL ($1)", bound)
 }
 

@@ -84,6 +84,7 @@ func (w *world) own(t testing.TB) (*member, appraisal.ReviewID) {
 }
 
 func TestShowReview(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	m, id := w.own(t)
 	m.get(t, path.Review(id)).want(t, 200).says(t, "Bagian 1 dari 7", `name="v0"`)
@@ -104,6 +105,7 @@ func TestShowReview(t *testing.T) {
 }
 
 func TestSaveReview(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 
 	t.Run("saves a section and leads to the next", func(t *testing.T) {
@@ -203,6 +205,7 @@ func saved(t *testing.T, a *answer) map[string]any {
 
 // TestAutosave speaks the protocol that web/static/js/autosave.js writes down.
 func TestAutosave(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	m, id := w.own(t)
 	save := func(m *member, field int, version, value string) *answer {
@@ -271,6 +274,7 @@ func (w *world) audits(t testing.TB, act string, id int64) int {
 }
 
 func TestSendReview(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	m, id := w.own(t)
 

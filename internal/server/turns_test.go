@@ -108,6 +108,7 @@ func together(t *testing.T, m *member, n int, at string) []int {
 
 // TestAtOnce: impatient fingers and two people at once do nothing twice.
 func TestAtOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, 60)
 	m, id := w.own(t)
 	w.fill(t, m, id, "4")
