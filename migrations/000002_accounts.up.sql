@@ -54,9 +54,10 @@ COMMENT ON COLUMN login_throttles.key IS 'SHA-256 of the bucket, so that neither
 COMMENT ON COLUMN login_throttles.failures IS 'Tries since the last success or a quiet while; each is counted before the password is checked.';
 
 CREATE TABLE known_devices (
-    token_hash bytea  CONSTRAINT known_devices_pk PRIMARY KEY,
+    token_hash bytea  NOT NULL,
     user_id    bigint NOT NULL CONSTRAINT known_devices_user_fk REFERENCES users,
-    used_at    timestamptz NOT NULL
+    used_at    timestamptz NOT NULL,
+    CONSTRAINT known_devices_pk PRIMARY KEY (token_hash, user_id)
 );
 CREATE INDEX known_devices_user_idx ON known_devices (user_id);
 COMMENT ON TABLE known_devices IS 'Browsers that signed in before: they have their own tries, so that others cannot lock a person out.';

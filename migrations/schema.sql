@@ -227,7 +227,7 @@ CREATE TABLE known_devices (
     token_hash bytea                    NOT NULL,
     user_id    bigint                   NOT NULL,
     used_at    timestamp with time zone NOT NULL,
-    CONSTRAINT known_devices_pk PRIMARY KEY (token_hash),
+    CONSTRAINT known_devices_pk PRIMARY KEY (token_hash, user_id),
     CONSTRAINT known_devices_user_fk FOREIGN KEY (user_id) REFERENCES users(id)
 );
 CREATE INDEX known_devices_user_idx ON known_devices USING btree (user_id);

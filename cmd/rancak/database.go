@@ -110,7 +110,7 @@ func (s *stack) accounts() *app.Accounts {
 // score runs a scoring run of a cycle to its end, in this process.
 func (s *stack) score(ctx context.Context, year int) (appraisal.Run, error) {
 	store := postgres.New(s.work, nil) // not queued: it is worked on here
-	run, err := store.StartRun(ctx, 0, year, s.now())
+	run, err := store.StartRun(ctx, 0, year, appraisal.LatestRun, s.now())
 	if err != nil {
 		return run, err
 	}

@@ -16,7 +16,7 @@ type CycleStore interface {
 	Progress(ctx context.Context, cycle appraisal.CycleID, only []appraisal.UnitID) ([]appraisal.DinasProgress, error)
 	Runs(ctx context.Context, cycle appraisal.CycleID) ([]appraisal.Run, error)
 	Run(ctx context.Context, id appraisal.RunID) (appraisal.Run, error)
-	StartRun(ctx context.Context, actor appraisal.UserID, year int, now time.Time) (appraisal.Run, error)
+	StartRun(ctx context.Context, actor appraisal.UserID, year int, after appraisal.RunID, now time.Time) (appraisal.Run, error)
 	TurnRun(ctx context.Context, actor appraisal.UserID, id appraisal.RunID, act string,
 		turn func(*appraisal.Run, appraisal.Cycle) error) error
 }
@@ -89,12 +89,14 @@ func (c *Cycles) Publish(ctx context.Context, actor appraisal.Actor, year, versi
 	})
 }
 
-// StartRun asks for a scoring run, which then works in the background.
-func (c *Cycles) StartRun(ctx context.Context, actor appraisal.Actor, year int) (appraisal.Run, error) {
+// StartRun asks for a scoring run, which then works in the background. after
+// is the newest run that the actor saw, 0 for none: where there is a newer one,
+// the request came twice and that one is returned.
+func (c *Cycles) StartRun(ctx context.Context, actor appraisal.Actor, year int, after appraisal.RunID) (appraisal.Run, error) {
 	if !actor.Can(appraisal.PermCycleRun) {
 		return appraisal.Run{}, appraisal.ErrForbidden
 	}
-	return c.Store.StartRun(ctx, actor.User, year, c.Now())
+	return c.Store.StartRun(ctx, actor.User, year, after, c.Now())
 }
 
 // Run returns a scoring run of a year.

@@ -68,7 +68,7 @@ func TestMoveAndPublish(t *testing.T) {
 func TestRuns(t *testing.T) {
 	c, f := cycles(appraisal.StageEvaluation)
 	ctx := t.Context()
-	r, err := c.StartRun(ctx, hr, 2026)
+	r, err := c.StartRun(ctx, hr, 2026, 0)
 	check(t, err)
 	equal(t, r.ID, appraisal.RunID(8))
 	_, r, err = c.Run(ctx, hr, 2026, 7)

@@ -178,7 +178,7 @@ func (f *fake) Run(_ context.Context, id appraisal.RunID) (appraisal.Run, error)
 	return appraisal.Run{}, appraisal.ErrNotFound
 }
 
-func (f *fake) StartRun(context.Context, appraisal.UserID, int, time.Time) (appraisal.Run, error) {
+func (f *fake) StartRun(context.Context, appraisal.UserID, int, appraisal.RunID, time.Time) (appraisal.Run, error) {
 	return appraisal.Run{ID: 8}, f.call("StartRun")
 }
 

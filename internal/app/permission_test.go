@@ -37,7 +37,7 @@ func TestPermissionFirst(t *testing.T) {
 		"see a run":    {reader, func(f *fake, a appraisal.Actor) error { _, _, err := cycles(f).Run(ctx, a, 2026, 7); return err }},
 		"move":         {run, func(f *fake, a appraisal.Actor) error { return cycles(f).Move(ctx, a, 2026, 3, appraisal.StageFilling) }},
 		"publish":      {run, func(f *fake, a appraisal.Actor) error { return cycles(f).Publish(ctx, a, 2026, 3, 7) }},
-		"start a run":  {run, func(f *fake, a appraisal.Actor) error { _, err := cycles(f).StartRun(ctx, a, 2026); return err }},
+		"start a run":  {run, func(f *fake, a appraisal.Actor) error { _, err := cycles(f).StartRun(ctx, a, 2026, 0); return err }},
 		"cancel a run": {run, func(f *fake, a appraisal.Actor) error { return cycles(f).CancelRun(ctx, a, 2026, 7) }},
 		"resume a run": {run, func(f *fake, a appraisal.Actor) error { return cycles(f).ResumeRun(ctx, a, 2026, 7) }},
 		"form":         {filler, func(f *fake, a appraisal.Actor) error { _, err := reviews(f).Form(ctx, a, 5); return err }},

@@ -2,6 +2,7 @@ package appraisal
 
 import (
 	"bytes"
+	"math"
 	"time"
 )
 
@@ -10,6 +11,9 @@ type CycleID int64
 
 // RunID identifies a scoring run.
 type RunID int64
+
+// LatestRun stands for whatever run is the newest.
+const LatestRun RunID = math.MaxInt64
 
 // Stage is where a cycle stands.
 type Stage string

@@ -129,13 +129,13 @@ func (r *Review) Apply(c Change) error {
 		return ErrAlreadySubmitted
 	case c.Field < 0 || c.Field >= n+len(r.Comments):
 		return ErrNotFound
+	case c.Field < n && !c.Answer.Given():
+		e.Add(FieldName(c.Field), CodeAnswerRange, 0)
+		return e.Err()
 	case r.Same(c):
 		return nil
 	case r.Versions[c.Field] != c.Version:
 		return ErrConflict
-	case c.Field < n && !c.Answer.Given():
-		e.Add(FieldName(c.Field), CodeAnswerRange, 0)
-		return e.Err()
 	case c.Field >= n && utf8.RuneCountInString(c.Comment) > CommentMax:
 		e.Add(FieldName(c.Field), CodeCommentLong, CommentMax)
 		return e.Err()

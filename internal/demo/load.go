@@ -188,6 +188,11 @@ func (l *loader) publish(ctx context.Context, y int) error {
 	if err != nil {
 		return fmt.Errorf("scoring: %w", err)
 	}
+	// The run of a finished year happened then.
+	if _, err := l.conn.Exec(ctx, `UPDATE scoring_runs SET requested_at = $2::timestamptz, started_at = $2::timestamptz, finished_at = $2::timestamptz + (finished_at - started_at) WHERE id = $1`,
+		int64(run), l.city.dates(y).scored()); err != nil {
+		return fmt.Errorf("dating the run: %w", err)
+	}
 	proposals, err := l.proposals(ctx, run)
 	if err != nil {
 		return err

@@ -133,6 +133,10 @@ type cycleDates struct {
 	published time.Time
 }
 
+// scored is when the results of a finished cycle were computed: the day after
+// its forms were due.
+func (d cycleDates) scored() time.Time { return d.formsDue.AddDate(0, 0, 1).Add(8 * time.Hour) }
+
 // dates returns the dates of cycle y: around Today for the current one, in
 // December and January for those before.
 func (c *city) dates(y int) cycleDates {

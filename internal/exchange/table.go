@@ -41,6 +41,8 @@ type Cell struct {
 	Number   int64
 	Places   int
 	IsNumber bool
+	// Plain numbers, such as years, are written without thousands separators.
+	Plain bool
 }
 
 // Text returns a cell with words.
@@ -48,6 +50,9 @@ func Text(s string) Cell { return Cell{Text: s} }
 
 // Number returns a cell with a whole number.
 func Number(n int) Cell { return Cell{Number: int64(n), IsNumber: true} }
+
+// Year returns a cell with a year.
+func Year(y int) Cell { return Cell{Number: int64(y), IsNumber: true, Plain: true} }
 
 // Decimal returns a cell with n·10^-places.
 func Decimal(n int64, places int) Cell { return Cell{Number: n, Places: places, IsNumber: true} }
@@ -214,6 +219,9 @@ func (c Cell) xlsx(styles [maxPlaces + 1]int) any {
 	value, err := strconv.ParseFloat(c.decimal("."), 64)
 	if err != nil {
 		return c.decimal(".")
+	}
+	if c.Plain {
+		return value
 	}
 	return excelize.Cell{StyleID: styles[min(c.Places, maxPlaces)], Value: value}
 }

@@ -41,7 +41,7 @@ var (
 )
 
 func unitRow(u scoring.UnitYear, behaviours int) []Cell {
-	row := []Cell{Text(u.Unit.Name), Number(u.Year), Number(u.Result.People)}
+	row := []Cell{Text(u.Unit.Name), Year(u.Year), Number(u.Result.People)}
 	for i := range kinds {
 		row = append(row, Number(u.Result.Invited[i]), Number(u.Result.Sent[i]))
 	}
@@ -56,7 +56,7 @@ func unitRow(u scoring.UnitYear, behaviours int) []Cell {
 	}
 	row = append(row, Text(orgs[u.Org]))
 	if u.OrgYear != 0 {
-		row = append(row, Number(u.OrgYear))
+		row = append(row, Year(u.OrgYear))
 	} else {
 		row = append(row, Cell{})
 	}

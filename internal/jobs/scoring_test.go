@@ -82,7 +82,7 @@ func start(t *testing.T, c *jobs.Client) {
 
 func (w *world) start(t *testing.T) appraisal.RunID {
 	t.Helper()
-	r, err := w.store.StartRun(t.Context(), fixture.Account(fixture.Gita), fixture.Year, fixture.Now)
+	r, err := w.store.StartRun(t.Context(), fixture.Account(fixture.Gita), fixture.Year, appraisal.LatestRun, fixture.Now)
 	check(t, err)
 	return r.ID
 }
@@ -113,7 +113,7 @@ func wait(t *testing.T, happened func() bool, state func() string) {
 func (w *world) reference(t *testing.T) appraisal.Run {
 	t.Helper()
 	direct := postgres.New(w.pool, nil)
-	r, err := direct.StartRun(t.Context(), 0, fixture.Year, fixture.Now)
+	r, err := direct.StartRun(t.Context(), 0, fixture.Year, appraisal.LatestRun, fixture.Now)
 	check(t, err)
 	check(t, (&app.Runner{Store: direct, Now: clock}).Run(t.Context(), r.ID))
 	r, err = direct.Run(t.Context(), r.ID)
@@ -152,7 +152,7 @@ func TestAbandonedRunIsRevived(t *testing.T) {
 			w := newWorld(t)
 			reference := w.reference(t)
 			direct := postgres.New(w.pool, nil) // queues nothing
-			r, err := direct.StartRun(t.Context(), 0, fixture.Year, fixture.Now)
+			r, err := direct.StartRun(t.Context(), 0, fixture.Year, appraisal.LatestRun, fixture.Now)
 			check(t, err)
 			if state == appraisal.RunWorking {
 				crash := errors.New("the process was killed")

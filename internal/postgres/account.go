@@ -126,7 +126,7 @@ func (s *Store) SignedIn(ctx context.Context, user appraisal.UserID, clear []app
 			}
 		}
 		if _, err := tx.Exec(ctx, `INSERT INTO known_devices (token_hash, user_id, used_at) VALUES ($1, $2, $3)
-			ON CONFLICT (token_hash) DO UPDATE SET user_id = excluded.user_id, used_at = excluded.used_at`,
+			ON CONFLICT (token_hash, user_id) DO UPDATE SET used_at = excluded.used_at`,
 			hash(device), user, now); err != nil {
 			return fmt.Errorf("remembering a device: %w", err)
 		}

@@ -69,11 +69,12 @@ func (s *Store) LatestRun(ctx context.Context, c appraisal.Cycle) (appraisal.Run
 }
 
 // StartRun stores a new run of a cycle in evaluation and queues it. It returns
-// ErrRunActive while another one is under way.
-func (s *Store) StartRun(ctx context.Context, actor appraisal.UserID, year int, now time.Time) (appraisal.Run, error) {
+// ErrRunActive while the run after is under way, and a run newer than that one
+// instead of starting another.
+func (s *Store) StartRun(ctx context.Context, actor appraisal.UserID, year int, after appraisal.RunID, now time.Time) (appraisal.Run, error) {
 	var r appraisal.Run
 	err := s.inTx(ctx, func(tx pgx.Tx) error {
-		rows, _ := tx.Query(ctx, selectCycle+" WHERE c.year = $1 FOR SHARE OF c", year)
+		rows, _ := tx.Query(ctx, selectCycle+" WHERE c.year = $1 FOR UPDATE OF c", year)
 		c, err := pgx.CollectExactlyOneRow(rows, scanCycle)
 		if err != nil {
 			return fmt.Errorf("reading cycle %d: %w", year, toError(err))
@@ -82,6 +83,13 @@ func (s *Store) StartRun(ctx context.Context, actor appraisal.UserID, year int, 
 			return appraisal.ErrNotEvaluating
 		}
 		var id appraisal.RunID
+		if err := tx.QueryRow(ctx, "SELECT coalesce(max(id), 0) FROM scoring_runs WHERE cycle_id = $1", c.ID).Scan(&id); err != nil {
+			return fmt.Errorf("reading runs of cycle %d: %w", year, err)
+		}
+		if id > after {
+			r, err = oneRun(ctx, tx, id, "")
+			return err
+		}
 		err = tx.QueryRow(ctx, `INSERT INTO scoring_runs (cycle_id, rules_id, cycle_version, state, total, requested_by, requested_at)
 			VALUES ($1, $2, $3, 'queued', (SELECT count(*) FROM participants WHERE cycle_id = $1), nullif($4::bigint, 0), $5) RETURNING id`,
 			c.ID, c.RulesID, c.Version, actor, now).Scan(&id)

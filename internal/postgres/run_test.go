@@ -38,7 +38,7 @@ func scorer(s *postgres.Store) *app.Runner {
 
 func startRun(t *testing.T, s *postgres.Store) appraisal.RunID {
 	t.Helper()
-	r, err := s.StartRun(t.Context(), gita, fixture.Year, fixture.Now)
+	r, err := s.StartRun(t.Context(), gita, fixture.Year, appraisal.LatestRun, fixture.Now)
 	check(t, err)
 	return r.ID
 }
@@ -61,31 +61,38 @@ func TestStore_StartRun(t *testing.T) {
 	_, tx := office(t)
 	q := &queue{}
 	s := postgres.New(tx, q)
-	_, err := s.StartRun(t.Context(), gita, fixture.Year, fixture.Now)
+	_, err := s.StartRun(t.Context(), gita, fixture.Year, appraisal.LatestRun, fixture.Now)
 	wantErr(t, err, appraisal.ErrNotEvaluating)
-	_, err = s.StartRun(t.Context(), gita, 1999, fixture.Now)
+	_, err = s.StartRun(t.Context(), gita, 1999, appraisal.LatestRun, fixture.Now)
 	wantErr(t, err, appraisal.ErrNotFound)
 	fixture.Move(t, tx, appraisal.StageEvaluation)
 
 	q.err = errRefuse
-	_, err = s.StartRun(t.Context(), gita, fixture.Year, fixture.Now)
+	_, err = s.StartRun(t.Context(), gita, fixture.Year, appraisal.LatestRun, fixture.Now)
 	wantErr(t, err, errRefuse)
 	if n := fixture.Value[int](t, tx, "SELECT count(*) FROM scoring_runs"); n != 0 || len(audits(t, tx)) != 0 {
 		t.Errorf("a run that could not be queued was stored")
 	}
 	q.err, q.runs = nil, nil
-	r, err := s.StartRun(t.Context(), gita, fixture.Year, fixture.Now)
+	r, err := s.StartRun(t.Context(), gita, fixture.Year, appraisal.LatestRun, fixture.Now)
 	check(t, err)
 	equal(t, r, appraisal.Run{ID: r.ID, CycleID: fixture.Cycle, RulesID: 1, CycleVersion: 3, State: appraisal.RunQueued, Total: 9, RequestedAt: fixture.Now})
 	equal(t, q.runs, []appraisal.RunID{r.ID})
 	equal(t, audits(t, tx), []string{auditOf("start_run", "run", r.ID, gita)})
 	for _, state := range []string{"queued", "working"} {
 		fixture.Exec(t, tx, "UPDATE scoring_runs SET state = $1", state)
-		_, err = s.StartRun(t.Context(), gita, fixture.Year, fixture.Now)
+		_, err = s.StartRun(t.Context(), gita, fixture.Year, appraisal.LatestRun, fixture.Now)
 		wantErr(t, err, appraisal.ErrRunActive)
 	}
 	complete(t, tx, r.ID)
-	startRun(t, s)
+	again, err := s.StartRun(t.Context(), gita, fixture.Year, 0, fixture.Now) // the first request, sent twice
+	check(t, err)
+	equal(t, again.ID, r.ID)
+	next, err := s.StartRun(t.Context(), gita, fixture.Year, r.ID, fixture.Now)
+	check(t, err)
+	if next.ID <= r.ID {
+		t.Errorf("run %d after %d", next.ID, r.ID)
+	}
 }
 
 func TestStore_StartRun_concurrent(t *testing.T) {
@@ -94,7 +101,9 @@ func TestStore_StartRun_concurrent(t *testing.T) {
 	errs := make([]error, 4)
 	var group sync.WaitGroup
 	for i := range errs {
-		group.Go(func() { _, errs[i] = s.StartRun(context.Background(), gita, fixture.Year, fixture.Now) })
+		group.Go(func() {
+			_, errs[i] = s.StartRun(context.Background(), gita, fixture.Year, appraisal.LatestRun, fixture.Now)
+		})
 	}
 	group.Wait()
 	won := 0

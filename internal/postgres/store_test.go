@@ -255,7 +255,7 @@ func year(t *testing.T, s *postgres.Store, sessions *postgres.Sessions) {
 		do("move", s.UpdateCycle(ctx, gita, fixture.Year, c.Version, 0, "move_cycle", func(c *appraisal.Cycle, _ appraisal.Run) error { return c.MoveTo(to) }))
 	}
 	move(appraisal.StageEvaluation)
-	run, err := s.StartRun(ctx, gita, fixture.Year, fixture.Now)
+	run, err := s.StartRun(ctx, gita, fixture.Year, appraisal.LatestRun, fixture.Now)
 	do("start", err)
 	runner := scorer(s)
 	runner.Batch = 2

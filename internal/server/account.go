@@ -75,7 +75,8 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	s.rememberDevice(w, device)
 	if v.Held.To != "" {
-		return s.resume(w, r, actor, v.Held)
+		s.sessions.Put(r.Context(), sessionHeld, v.Held)
+		return redirect(w, r, path.Held)
 	}
 	return redirect(w, r, orHome(v.Next))
 }

@@ -75,7 +75,14 @@ func (s *Server) startRun(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	run, err := s.Cycles.StartRun(r.Context(), actorOf(r), year)
+	if err := parseForm(r); err != nil {
+		return err
+	}
+	after := appraisal.LatestRun
+	if seen := number(r.PostForm, page.FieldRun); seen >= 0 {
+		after = appraisal.RunID(seen)
+	}
+	run, err := s.Cycles.StartRun(r.Context(), actorOf(r), year, after)
 	if err != nil {
 		return err
 	}

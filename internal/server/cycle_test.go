@@ -51,6 +51,7 @@ func TestCycle(t *testing.T) {
 	// One run at a time; nothing else happens to the year meanwhile.
 	hr.post(t, path.Runs(w.year), nil).want(t, 303)
 	run := w.run(t, w.year)
+	hr.post(t, path.Runs(w.year), url.Values{page.FieldRun: {"0"}}).leads(t, path.Run(w.year, appraisal.RunID(run))) // sent twice
 	hr.post(t, path.Runs(w.year), nil).want(t, 409).says(t, "Penghitungan sedang berjalan")
 	hr.post(t, path.CycleStage(w.year), w.move(t, appraisal.StageFilling)).want(t, 409)
 	hr.post(t, path.CyclePublish(w.year), w.publication(t, run)).want(t, 409)

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -9,9 +8,9 @@ import (
 
 	"github.com/a-h/templ"
 
-	"rancak/internal/appraisal"
 	"rancak/web/layout"
 	"rancak/web/page"
+	"rancak/web/path"
 )
 
 // hold answers a form that was sent after the session had ended: it asks to
@@ -44,12 +43,24 @@ func heldForm(form url.Values) page.Held {
 	return held
 }
 
-// resume shows what was held to the actor who has just signed in.
-func (s *Server) resume(w http.ResponseWriter, r *http.Request, a appraisal.Actor, held page.Held) error {
-	r = r.WithContext(context.WithValue(r.Context(), actorKey, a))
+// showHeld shows what was held to the actor who has signed in again. It stays
+// in the session until it is sent, so that a reload loses nothing.
+func (s *Server) showHeld(w http.ResponseWriter, r *http.Request) error {
+	held, ok := s.sessions.Get(r.Context(), sessionHeld).(page.Held)
+	if !ok {
+		return redirect(w, r, path.Home)
+	}
 	return s.render(w, r, http.StatusOK, func(c layout.Chrome) templ.Component {
 		return page.Resume(c, page.ResumeView{Held: held})
 	})
+}
+
+// release forgets a held form once it is sent.
+func (s *Server) release(r *http.Request) {
+	held, ok := s.sessions.Get(r.Context(), sessionHeld).(page.Held)
+	if ok && r.Method == http.MethodPost && r.URL.Path == held.To {
+		s.sessions.Remove(r.Context(), sessionHeld)
+	}
 }
 
 // names lists the fields of a form in a fixed order.

@@ -61,8 +61,11 @@ func TestNothingIsLostWhenTheSessionHasEnded(t *testing.T) {
 	form = hidden(t, a.text, path.SignIn)
 	form.Set(page.FieldLogin, m.Login)
 	form.Set(page.FieldPassword, password)
-	a = m.post(t, path.SignIn, form).want(t, 200).says(t, "masih ada")
+	m.post(t, path.SignIn, form).leads(t, path.Held)
+	a = m.get(t, path.Held).want(t, 200).says(t, "masih ada")
 	m.post(t, path.Review(id), hidden(t, a.text, path.Review(id))).leads(t, path.ReviewSection(id, 3))
+
+	m.get(t, path.Held).leads(t, path.Home)
 
 	f := w.stored(t, id)
 	if got := f.Review.Answers[3:6]; got[0] != 4 || got[1] != appraisal.CannotRate || got[2] != 2 {

@@ -209,7 +209,7 @@ func (w *world) load(t testing.TB, people int) {
 		if err != nil {
 			return 0, err
 		}
-		run, err := postgres.New(w.pool, nil).StartRun(ctx, 0, c.Year, today)
+		run, err := postgres.New(w.pool, nil).StartRun(ctx, 0, c.Year, appraisal.LatestRun, today)
 		if err != nil {
 			return 0, err
 		}

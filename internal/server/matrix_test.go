@@ -30,6 +30,7 @@ GET  /readyz                                     -                200      200  
 GET  /masuk                                      -                200      303        303      303  303      303     303     303   303
 POST /masuk                                      -                422      422        422      422  422      422     422     422   422
 POST /keluar                                     -                303      303        303      303  303      303     303     303   303
+GET  /masuk/lanjutkan                            -                303      303        303      303  303      303     303     303   303
 POST /sesi/perpanjang                            -                401      303        303      303  303      303     303     303   303
 GET  /bantuan                                    -                200      200        200      200  200      200     200     200   200
 GET  /bantuan/penghitungan                       -                200      200        200      200  200      200     200     200   200

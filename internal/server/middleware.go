@@ -190,6 +190,7 @@ func (s *Server) guard(need appraisal.Permission, next http.Handler) http.Handle
 		actor := actorOf(r)
 		switch {
 		case need == public, actor.Can(need):
+			s.release(r)
 			next.ServeHTTP(w, r)
 			return nil
 		case actor.User != 0:

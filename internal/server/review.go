@@ -2,7 +2,6 @@ package server
 
 import (
 	"errors"
-	"math"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -133,7 +132,7 @@ func changes(v url.Values, f appraisal.ReviewForm, section int) []appraisal.Chan
 		if field >= in.Len() {
 			c.Comment = normal(value[0])
 		} else {
-			c.Answer = answerOf(value[0])
+			c.Answer = page.ParseAnswer(value[0])
 		}
 		list = append(list, c)
 	}
@@ -148,17 +147,6 @@ func changes(v url.Values, f appraisal.ReviewForm, section int) []appraisal.Chan
 		read(in.Len() + b)
 	}
 	return list
-}
-
-// noAnswer is refused by every form, also by one that holds none yet.
-const noAnswer appraisal.Answer = math.MaxInt8
-
-// answerOf reads an answer.
-func answerOf(value string) appraisal.Answer {
-	if a := page.ParseAnswer(value); a.Given() {
-		return a
-	}
-	return noAnswer
 }
 
 // saveField answers a script that saves one field of a form.
@@ -177,7 +165,7 @@ func (s *Server) saveField(w http.ResponseWriter, r *http.Request) error {
 	if value := r.PostForm.Get("value"); c.Field >= f.Instrument.Len() {
 		c.Comment = normal(value)
 	} else {
-		c.Answer = answerOf(value)
+		c.Answer = page.ParseAnswer(value)
 	}
 	o, err := s.Reviews.Save(r.Context(), actorOf(r), f.Review.ID, []appraisal.Change{c})
 	switch {

@@ -46,6 +46,7 @@ func (s *Server) routes() []route {
 		{get, path.Privacy, public, s.showPrivacy},
 
 		{get, path.Home, signedIn, s.showHome},
+		{get, path.Held, signedIn, s.showHeld},
 		{post, path.RenewSess, signedIn, s.renewSession},
 
 		{get, "/penilaian/{id}", forms, s.showReview},

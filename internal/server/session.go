@@ -11,6 +11,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"rancak/internal/appraisal"
+	"rancak/web/page"
 )
 
 // How long a session lasts: without a request, and at all. People with power
@@ -29,6 +30,7 @@ const (
 	sessionUser  = "user"
 	sessionFlash = "flash"
 	sessionPower = "power"
+	sessionHeld  = "held"
 )
 
 // sessionData is the stored form of a session.
@@ -37,6 +39,7 @@ type sessionData struct {
 	User     appraisal.UserID `json:"u,omitempty"`
 	Flash    string           `json:"f,omitempty"`
 	Power    bool             `json:"p,omitempty"`
+	Held     *page.Held       `json:"h,omitempty"`
 }
 
 // codec stores the few things a session holds; equal sessions have equal bytes.
@@ -47,6 +50,9 @@ func (codec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
 	d.User, _ = values[sessionUser].(appraisal.UserID)
 	d.Flash, _ = values[sessionFlash].(string)
 	d.Power, _ = values[sessionPower].(bool)
+	if held, ok := values[sessionHeld].(page.Held); ok {
+		d.Held = &held
+	}
 	return json.Marshal(d)
 }
 
@@ -64,6 +70,9 @@ func (codec) Decode(data []byte) (time.Time, map[string]any, error) {
 	}
 	if d.Power {
 		values[sessionPower] = d.Power
+	}
+	if d.Held != nil {
+		values[sessionHeld] = *d.Held
 	}
 	return d.Deadline, values, nil
 }

@@ -17,7 +17,9 @@ import (
 const (
 	// FieldStage is the stage to move to, sent to path.CycleStage.
 	FieldStage = "tahap"
-	// FieldRun is the run to publish, sent to path.CyclePublish.
+	// FieldRun is the run to publish, sent to path.CyclePublish; sent to
+	// path.Runs it is the newest run that the person saw, 0 for none, so that
+	// sending twice starts one.
 	FieldRun = "penghitungan"
 	// FieldSort is the order of the table, in the address.
 	FieldSort = "urut"
@@ -100,6 +102,14 @@ func (v CycleView) unsent() int {
 }
 
 func (v CycleView) unevaluated() int { s := v.sum(); return s.People - s.Evaluated }
+
+// newest is the number of the newest run, "0" where there is none.
+func (v CycleView) newest() string {
+	if len(v.Runs) == 0 {
+		return "0"
+	}
+	return runNumber(v.Runs[0])
+}
 
 // stages are the steps of the year with their dates.
 func (v CycleView) stages() []ui.Task {

@@ -135,11 +135,11 @@ func (v HomeView) task(t appraisal.Task) ui.Task {
 	case t.State == appraisal.ReviewSubmitted:
 		task.Href = path.ReviewCheck(t.Review)
 		task.Due = text.DateTime(t.SubmittedAt)
-		task.Hint = text.Kind(t.Kind)
+		task.Hint = kindHint(t.Kind)
 		task.Status.Kind = ui.TagDone
 	case !v.filling():
 		task.Href = path.ReviewCheck(t.Review)
-		task.Hint = text.Kind(t.Kind)
+		task.Hint = kindHint(t.Kind)
 		task.Status = ui.TagView{Text: "Ditutup sebelum terkirim"}
 	default:
 		task.Href = path.Review(t.Review)
@@ -152,6 +152,15 @@ func (v HomeView) task(t appraisal.Task) ui.Task {
 		}
 	}
 	return task
+}
+
+// kindHint says below the name of a person what form it is; the own form
+// already has its name.
+func kindHint(k appraisal.ReviewKind) string {
+	if k == appraisal.KindSelf {
+		return "Tentang diri Anda"
+	}
+	return text.Kind(k)
 }
 
 func (v HomeView) taskDue() string {
@@ -207,9 +216,9 @@ func (v HomeView) next() string {
 	return ""
 }
 
-// closed are forms that were not sent in time.
+// closed are forms that were not sent in time, until the results are out.
 func (v HomeView) closed() []ui.Task {
-	if v.filling() {
+	if !v.evaluating() {
 		return nil
 	}
 	var tasks []ui.Task

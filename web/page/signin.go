@@ -110,9 +110,17 @@ func faultOf(faults []appraisal.Fault, field string) string {
 func (v SignInView) accounts() []ui.Task {
 	tasks := make([]ui.Task, len(v.Demo))
 	for i, a := range v.Demo {
-		tasks[i] = ui.Task{Title: text.Role(a.Role), Href: v.fill(a), Hint: "Untuk mencoba: " + a.Does + ". " + a.Name + ", " + a.Login + "."}
+		tasks[i] = ui.Task{Title: text.Role(a.Role), Href: v.fill(a), Hint: "Untuk mencoba: " + a.Does + ". " + a.Name, Due: spacedLogin(a.Login)}
 	}
 	return tasks
+}
+
+// spacedLogin writes a NIP as it is read; a username stays as it is.
+func spacedLogin(login string) string {
+	if nip, err := appraisal.ParseNIP(login); err == nil {
+		return nip.Spaced()
+	}
+	return login
 }
 
 // fill is the same page with the login of an account filled in.

@@ -97,10 +97,12 @@ func (v TeamView) table() ui.TableView {
 }
 
 // ownTag is the state of the supervisor's form about a member.
-func ownTag(t appraisal.Task) ui.TagView {
+func (v TeamView) ownTag(t appraisal.Task) ui.TagView {
 	switch {
 	case t.State == appraisal.ReviewSubmitted:
 		return ui.TagView{Text: text.TaskState(t), Kind: ui.TagDone}
+	case v.evaluating():
+		return ui.TagView{Text: "Tidak terkirim"}
 	case t.Answered > 0:
 		return ui.TagView{Text: text.TaskState(t), Kind: ui.TagProgress}
 	default:

@@ -14,6 +14,7 @@ const (
 	Home        = "/"
 	SignIn      = "/masuk"
 	SignOut     = "/keluar"
+	Held        = "/masuk/lanjutkan"
 	RenewSess   = "/sesi/perpanjang"
 	Help        = "/bantuan"
 	HelpScoring = "/bantuan/penghitungan"
