@@ -127,7 +127,7 @@ func TestEvaluation(t *testing.T) {
 	boss.post(t, final, v).want(t, 422).says(t, `href="#hasil"`)
 	v.Set(page.FieldWork, string(appraisal.LevelMeets))
 	v.Set(page.FieldVersion, "0")
-	boss.post(t, final, v).want(t, 409).says(t, "Sudah ada perubahan yang lebih baru")
+	boss.post(t, final, v).want(t, 409).says(t, "Sudah ada perubahan yang lebih baru", "saat listrik padam")
 	v.Set(page.FieldVersion, "1")
 	a := boss.post(t, final, v).leads(t, at)
 	if a.text != "" && strings.Contains(a.text, "listrik") {
@@ -140,7 +140,7 @@ func TestEvaluation(t *testing.T) {
 
 	// Decided: shown, with the next person; sent twice changes nothing.
 	next := boss.get(t, at).want(t, 200).says(t, "Keputusan: "+text.Predikat(e.Predikat), "Pegawai berikutnya", "1 dari ")
-	boss.post(t, final, v).want(t, 409)
+	boss.post(t, final, v).want(t, 409).says(t, "Yang tadi Anda tulis", "saat listrik padam")
 	if n := w.audits(t, "finalise_evaluation", int64(id)); n != 1 {
 		t.Errorf("%d entries in the trail", n)
 	}

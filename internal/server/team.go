@@ -31,23 +31,20 @@ func (s *Server) showTeam(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) showEvaluation(w http.ResponseWriter, r *http.Request) error {
-	return s.renderEvaluation(w, r, http.StatusOK, nil, nil)
+	return s.renderEvaluation(w, r, http.StatusOK, page.EvaluationView{})
 }
 
-// renderEvaluation shows an evaluation, again with what was typed where it was
-// refused.
-func (s *Server) renderEvaluation(w http.ResponseWriter, r *http.Request, status int, typed *appraisal.Decision, faults []appraisal.Fault) error {
+// renderEvaluation shows an evaluation. v holds what was typed and why it was
+// refused, where it was.
+func (s *Server) renderEvaluation(w http.ResponseWriter, r *http.Request, status int, v page.EvaluationView) error {
 	c, a, err := s.assessment(r)
 	if err != nil {
 		return err
 	}
 	x := a.Explained
-	v := page.EvaluationView{
-		Cycle: c, Person: x.Participant, Evaluation: x.Evaluation, Advice: a.Advice, Explained: x,
-		Explanation: scoring.Explain(x.Result, x.Rules, variances(x.Run)),
-		Org:         a.OrgOfHead, OrgYear: a.OrgYear, Typed: typed, Faults: faults,
-		Next: a.Next, Done: a.Done, Total: a.Total, Now: s.Now(),
-	}
+	v.Cycle, v.Person, v.Evaluation, v.Advice, v.Explained = c, x.Participant, x.Evaluation, a.Advice, x
+	v.Explanation = scoring.Explain(x.Result, x.Rules, variances(x.Run))
+	v.Org, v.OrgYear, v.Next, v.Done, v.Total, v.Now = a.OrgOfHead, a.OrgYear, a.Next, a.Done, a.Total, s.Now()
 	return s.render(w, r, status, func(c layout.Chrome) templ.Component { return page.Evaluation(c, v) })
 }
 
@@ -104,7 +101,10 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request,
 	err = act(c, id, number(r.PostForm, page.FieldVersion), d)
 	var invalid *appraisal.InvalidError
 	if errors.As(err, &invalid) {
-		return s.renderEvaluation(w, r, http.StatusUnprocessableEntity, &d, invalid.Faults)
+		return s.renderEvaluation(w, r, http.StatusUnprocessableEntity, page.EvaluationView{Typed: &d, Faults: invalid.Faults})
+	}
+	if status, known := s.status(err); err != nil && status == http.StatusConflict {
+		return s.renderEvaluation(w, r, status, page.EvaluationView{Typed: &d, Err: known})
 	}
 	if err != nil {
 		return err

@@ -161,7 +161,11 @@ func evaluationStates() []State {
 	last.Next, last.Done = 0, 11
 	after := evaluationView(appraisal.EvaluationFinal)
 	after.Cycle = sampleCycle(appraisal.StagePublished)
+	crossed := evaluationView(appraisal.EvaluationFinal)
+	crossed.Err = appraisal.ErrConflict
+	crossed.Typed = &appraisal.Decision{Work: appraisal.LevelMeets, Behaviour: appraisal.LevelMeets, BehaviourReason: "Layanan loket tetap berjalan selama gempa.\nItu layak dihargai."}
 	return []State{
+		{"evaluasi-bersilang", page.Evaluation(c, crossed)},
 		{"evaluasi-awal", page.Evaluation(c, evaluationView(appraisal.EvaluationOpen))},
 		{"evaluasi-awal-kurang", page.Evaluation(c, openBad)},
 		{"evaluasi-keputusan", page.Evaluation(c, evaluationView(appraisal.EvaluationEntered))},

@@ -46,6 +46,9 @@ type EvaluationView struct {
 	// own entry uses its levels only.
 	Typed  *appraisal.Decision
 	Faults []appraisal.Fault
+	// Err is why a form was refused as a whole, such as ErrConflict; what was
+	// typed is then in Typed.
+	Err error
 	// Next is who comes next among the people not yet evaluated; 0 where nobody does.
 	Next appraisal.EmployeeID
 	// Done of Total people of the supervisor have a final evaluation.
@@ -271,3 +274,25 @@ func lines(texts ...string) string {
 }
 
 func (v EvaluationView) nextHref() string { return path.Evaluation(v.Next) }
+
+// refused says why a form was refused as a whole.
+func (v EvaluationView) refused() (title, body string) {
+	if v.Err == nil {
+		return "", ""
+	}
+	return text.Error(v.Err)
+}
+
+// lost are the texts of a refused form that no field on the page holds now.
+func (v EvaluationView) lost() []string {
+	if v.Err == nil || v.Typed == nil || v.open() && v.Evaluation.State == appraisal.EvaluationEntered {
+		return nil
+	}
+	var texts []string
+	for _, s := range []string{v.Typed.WorkReason, v.Typed.BehaviourReason, v.Typed.Recommendation} {
+		if s != "" {
+			texts = append(texts, s)
+		}
+	}
+	return texts
+}
