@@ -2,7 +2,6 @@
 # Nothing is installed globally but Chromium, and that only by root.
 
 GO       ?= go
-BENCH    ?= .
 GOLANGCI := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 SOURCES  := cmd internal migrations web
 
@@ -53,8 +52,8 @@ test: tools ## run all tests; TESTFLAGS=… are those of go test
 	@echo "$(GO) test $(TESTFLAGS) ./..."
 	@RANCAK_CHROMIUM="$$($(FIND_CHROMIUM))" $(GO) test $(TESTFLAGS) ./...
 
-bench: postgres ## run the benchmarks; BENCH=pattern runs some
-	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+bench: postgres ## measure scoring, pages and saves against references; BENCHFLAGS='-people 1000000'
+	$(GO) run ./internal/bench $(BENCHFLAGS)
 
 generate: ## write the Go code of the templ files
 	$(GO) tool templ generate -log-level warn
