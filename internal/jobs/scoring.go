@@ -114,7 +114,7 @@ func NewWorker(pool *pgxpool.Pool, w Work, log *slog.Logger) (*Client, error) {
 			&river.PeriodicJobOpts{RunOnStart: true})
 	}
 	c, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
-		Logger:               log,
+		Logger:               slog.New(warnings{log.Handler()}),
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},
 		Workers:              workers,
 		RescueStuckJobsAfter: rescueAfter,
