@@ -25,6 +25,7 @@ type reviewRow struct {
 	SubmittedAt *time.Time `db:"submitted_at"`
 	Year        int        `db:"year"`
 	Stage       string     `db:"stage"`
+	RulesID     int64      `db:"rules_id"`
 	FormsDue    time.Time  `db:"forms_due"`
 	RateeName   string     `db:"ratee_name"`
 	Position    string     `db:"position_title"`
@@ -34,7 +35,7 @@ type reviewRow struct {
 // selectReview reads one form of a rater: the relation is part of the query,
 // so that somebody else's form does not exist.
 const selectReview = `SELECT r.id, r.cycle_id, r.kind, r.ratee_id, r.rater_id, r.instrument_id, r.state,
-		r.answers, r.versions, r.comments, r.submitted_at, c.year, c.stage, c.forms_due,
+		r.answers, r.versions, r.comments, r.submitted_at, c.year, c.stage, c.rules_id, c.forms_due,
 		` + personName + ` AS ratee_name, p.position_title, u.name AS unit_name
 	FROM reviews r
 	JOIN cycles c ON c.id = r.cycle_id
@@ -55,7 +56,7 @@ func (row reviewRow) form() appraisal.ReviewForm {
 		},
 		Cycle: appraisal.Cycle{
 			ID: appraisal.CycleID(row.CycleID), Year: row.Year,
-			Stage: appraisal.Stage(row.Stage), FormsDue: row.FormsDue,
+			Stage: appraisal.Stage(row.Stage), RulesID: appraisal.RulesID(row.RulesID), FormsDue: row.FormsDue,
 		},
 		Ratee: appraisal.Participant{
 			CycleID: appraisal.CycleID(row.CycleID), EmployeeID: appraisal.EmployeeID(row.RateeID),

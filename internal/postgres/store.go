@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -29,8 +30,13 @@ type Config struct {
 	// StatementTimeout and LockTimeout bound each statement; 0 leaves the
 	// server's setting, which is needed behind PgBouncer.
 	StatementTimeout, LockTimeout time.Duration
-	MaxConns                      int32
+	// MaxConns bounds the pool; 0 is a bound that fits the machine.
+	MaxConns int32
 }
+
+// leastConns is how many connections a pool may open at least: saves wait for
+// the disk, and meanwhile others can be worked on.
+const leastConns = 16
 
 // execModes maps the setting to pgx. describe_exec is left out on purpose:
 // behind PgBouncer it returned rows of another statement.
@@ -59,8 +65,9 @@ func Open(ctx context.Context, c Config) (*pgxpool.Pool, error) {
 		return nil, fmt.Errorf("exec mode %q is unknown or unsafe", c.ExecMode)
 	}
 	pc.ConnConfig.DefaultQueryExecMode = mode
-	if c.MaxConns > 0 {
-		pc.MaxConns = c.MaxConns
+	pc.MaxConns = c.MaxConns
+	if pc.MaxConns == 0 {
+		pc.MaxConns = int32(max(leastConns, 4*runtime.GOMAXPROCS(0)))
 	}
 	if c.StatementTimeout > 0 {
 		pc.ConnConfig.RuntimeParams["statement_timeout"] = fmt.Sprint(c.StatementTimeout.Milliseconds())

@@ -62,11 +62,7 @@ func sectionOf(value string, f appraisal.ReviewForm) (int, error) {
 }
 
 func (s *Server) renderReview(w http.ResponseWriter, r *http.Request, status int, v page.ReviewView) error {
-	cycle, err := s.Site.Cycle(r.Context(), v.Form.Cycle.Year)
-	if err != nil {
-		return err
-	}
-	rules, err := s.Site.Rules(r.Context(), cycle.RulesID)
+	rules, err := s.Site.Rules(r.Context(), v.Form.Cycle.RulesID)
 	if err != nil {
 		return err
 	}
@@ -154,20 +150,17 @@ func (s *Server) saveField(w http.ResponseWriter, r *http.Request) error {
 	if err := parseForm(r); err != nil {
 		return err
 	}
-	f, err := s.form(r)
+	id, err := idOf[appraisal.ReviewID](r, "id")
 	if err != nil {
 		return err
 	}
-	c := appraisal.Change{Field: number(r.PostForm, "field"), Version: number(r.PostForm, "version")}
-	if c.Field < 0 || c.Field >= f.Instrument.Fields() {
-		return appraisal.ErrNotFound
+	// Whether the field is an item or a comment is the form's to know.
+	value := r.PostForm.Get("value")
+	c := appraisal.Change{
+		Field: number(r.PostForm, "field"), Version: number(r.PostForm, "version"),
+		Answer: page.ParseAnswer(value), Comment: normal(value),
 	}
-	if value := r.PostForm.Get("value"); c.Field >= f.Instrument.Len() {
-		c.Comment = normal(value)
-	} else {
-		c.Answer = page.ParseAnswer(value)
-	}
-	o, err := s.Reviews.Save(r.Context(), actorOf(r), f.Review.ID, []appraisal.Change{c})
+	o, err := s.Reviews.Save(r.Context(), actorOf(r), id, []appraisal.Change{c})
 	switch {
 	case errors.Is(err, appraisal.ErrFormsClosed), errors.Is(err, appraisal.ErrAlreadySubmitted):
 		title, body := text.Error(rootOf(err))

@@ -23,7 +23,6 @@ import (
 type SiteStore interface {
 	Instance(ctx context.Context) (appraisal.Instance, error)
 	CurrentCycle(ctx context.Context) (appraisal.Cycle, error)
-	Cycle(ctx context.Context, year int) (appraisal.Cycle, error)
 	Rules(ctx context.Context, id appraisal.RulesID) (appraisal.Rules, error)
 	Ready(ctx context.Context, version int) error
 	RulesInForce(ctx context.Context) (appraisal.Rules, error)
