@@ -14,7 +14,7 @@ FIND_CHROMIUM = for c in "$$RANCAK_CHROMIUM" chromium chromium-browser google-ch
 	[ -n "$$c" ] && command -v "$$c" && break; done
 
 .DEFAULT_GOAL := help
-.PHONY: help build run dev check test bench generate generated format vet lint tidy schema migrate-new tools postgres chromium clean
+.PHONY: help build run dev check test test-ci bench generate generated format vet lint tidy schema migrate-new tools postgres chromium clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -42,7 +42,7 @@ dev: build postgres ## like run, and again whenever a file changes
 	done
 
 check: ## run exactly what CI runs
-	@for step in build tools generated format vet lint tidy 'test TESTFLAGS=-race'; do \
+	@for step in build tools generated format vet lint tidy test-ci; do \
 		start=$$(date +%s); echo "== $$step"; \
 		$(MAKE) --no-print-directory $$step || { echo "make check: $$step failed" >&2; exit 1; }; \
 		echo "== $$step took $$(($$(date +%s) - start)) s"; \
@@ -51,6 +51,10 @@ check: ## run exactly what CI runs
 test: tools ## run all tests; TESTFLAGS=… are those of go test
 	@echo "$(GO) test $(TESTFLAGS) ./..."
 	@RANCAK_CHROMIUM="$$($(FIND_CHROMIUM))" $(GO) test $(TESTFLAGS) ./...
+
+# All tests anew, with the race detector, which costs little here.
+test-ci: TESTFLAGS += -race -count=1
+test-ci: test
 
 bench: postgres ## measure scoring, pages and saves against references; BENCHFLAGS='-people 1000000'
 	$(GO) run ./internal/bench $(BENCHFLAGS)

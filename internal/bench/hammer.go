@@ -42,6 +42,19 @@ type tally struct {
 	failure       string // the first
 }
 
+// add adds another part of the same load.
+func (t *tally) add(o tally) {
+	t.count += o.count
+	t.failed += o.failed
+	t.took += o.took
+	t.bytes += o.bytes
+	t.times = append(t.times, o.times...)
+	slices.Sort(t.times)
+	if t.failure == "" {
+		t.failure = o.failure
+	}
+}
+
 func (t tally) perSecond() float64 { return float64(t.count) / t.took.Seconds() }
 
 // quantile returns the time within which a share of the requests was answered.
@@ -69,15 +82,8 @@ func (h hammer) strike(ctx context.Context) (tally, error) {
 	wg.Wait()
 	all := tally{took: h.lasts}
 	for _, p := range parts {
-		all.count += p.count
-		all.failed += p.failed
-		all.bytes += p.bytes
-		all.times = append(all.times, p.times...)
-		if all.failure == "" {
-			all.failure = p.failure
-		}
+		all.add(p)
 	}
-	slices.Sort(all.times)
 	return all, errors.Join(errs...)
 }
 

@@ -56,7 +56,8 @@ func benchLoad(ctx context.Context, c *city, o options, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "\nUnder load: %d raters over %d connections, %d s each, forms of 21 items\n\n", o.raters, o.conns, o.seconds)
+	fmt.Fprintf(w, "\nUnder load: %d raters over %d connections, %d s each in %d rounds that take turns, forms of 21 items\n\n",
+		o.raters, o.conns, max(o.seconds/rounds, 1)*rounds, rounds)
 	fmt.Fprintf(w, "  %-46s %9s %9s %9s %8s %7s %9s\n", "", "per s", "p50", "p99", "p99/p50", "failed", "bytes")
 	l := &load{city: c, options: o, forms: forms, w: w}
 	if err := l.pages(ctx); err != nil {
@@ -73,9 +74,9 @@ type load struct {
 	w     io.Writer
 }
 
-func (l *load) print(name string, t tally) {
+func (l *load) print(t *lane) {
 	p50, p99 := t.quantile(0.5), t.quantile(0.99)
-	fmt.Fprintf(l.w, "  %-46s %9.0f %6.2f ms %6.2f ms %8.1f %7d %9d\n", name, t.perSecond(),
+	fmt.Fprintf(l.w, "  %-46s %9.0f %6.2f ms %6.2f ms %8.1f %7d %9d\n", t.name, t.perSecond(),
 		ms(p50), ms(p99), float64(p99)/float64(max(p50, 1)), t.failed, t.body())
 	if t.failed > 0 {
 		fmt.Fprintf(l.w, "      %s\n", t.failure)
@@ -84,19 +85,48 @@ func (l *load) print(name string, t tally) {
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
-// strike puts a load on a child that serves.
-func (l *load) strike(ctx context.Context, task, profile string, prepare func(addr string) (hammer, error)) (t tally, err error) {
+// rounds is how often what is compared takes turns, so that what else the
+// machine does falls on all of it alike.
+const rounds = 3
+
+// lane is one of several things that are compared.
+type lane struct {
+	tally
+	name  string
+	round func(ctx context.Context, lasts time.Duration) (tally, error)
+}
+
+// race lets lanes take turns.
+func (l *load) race(ctx context.Context, lanes ...*lane) error {
+	lasts := time.Duration(max(l.seconds/rounds, 1)) * time.Second
+	for range rounds {
+		for _, x := range lanes {
+			t, err := x.round(ctx, lasts)
+			if err != nil {
+				return fmt.Errorf("%s: %w", x.name, err)
+			}
+			x.add(t)
+		}
+	}
+	return nil
+}
+
+// served starts a child that serves and returns a lane that puts a load on it.
+// The child ends with end.
+func (l *load) served(ctx context.Context, name, task, profile string, prepare func(addr string) (hammer, error)) (_ *lane, end func() error, err error) {
 	p, err := start(ctx, order{Task: task, URL: l.url, Form: l.forms[0], Profile: profileIn(l.profile, profile)})
 	if err != nil {
-		return t, err
+		return nil, nil, err
 	}
-	defer func() { err = errors.Join(err, p.end()) }()
 	h, err := prepare(p.report.Addr)
 	if err != nil {
-		return t, err
+		return nil, nil, errors.Join(err, p.end())
 	}
-	h.addr, h.conns, h.lasts = p.report.Addr, l.conns, time.Duration(l.seconds)*time.Second
-	return h.strike(ctx)
+	h.addr, h.conns = p.report.Addr, l.conns
+	return &lane{name: name, round: func(ctx context.Context, lasts time.Duration) (tally, error) {
+		h.lasts = lasts
+		return h.strike(ctx)
+	}}, p.end, nil
 }
 
 // of returns the form that a connection uses for its n-th request. No two
@@ -118,37 +148,45 @@ func (l *load) signIn(ctx context.Context, addr string) error {
 	return nil
 }
 
-// pages measures the page of a form, all items on one page.
+// pages measures the page of a form, all items on one page: as it is and as
+// browsers ask for it.
 func (l *load) pages(ctx context.Context) error {
-	get := func(encoding string) func(addr string) (hammer, error) {
-		return func(addr string) (hammer, error) {
-			if err := l.signIn(ctx, addr); err != nil {
-				return hammer{}, err
-			}
-			return l.getPages(addr, encoding), nil
-		}
+	if err := l.page(ctx, "form page", "", "   goal: at least 0.45"); err != nil {
+		return err
 	}
-	bare := func(encoding string) func(addr string) (hammer, error) {
-		return func(addr string) (hammer, error) { return l.getPages(addr, encoding), nil }
+	return l.page(ctx, "form page, compressed", "Accept-Encoding: gzip\r\n", "")
+}
+
+func (l *load) page(ctx context.Context, name, header, goal string) (err error) {
+	page, end, err := l.served(ctx, name, taskServe, name, func(addr string) (hammer, error) {
+		if err := l.signIn(ctx, addr); err != nil {
+			return hammer{}, err
+		}
+		return l.getPages(addr, header), nil
+	})
+	if err != nil {
+		return err
 	}
-	for _, x := range []struct{ name, header string }{{"", ""}, {", compressed", "Accept-Encoding: gzip\r\n"}} {
-		page, err := l.strike(ctx, taskServe, "form-page", get(x.header))
-		if err != nil {
-			return err
-		}
-		l.print("form page"+x.name, page)
-		without, err := l.strike(ctx, taskPage, "bare-page", bare(x.header))
-		if err != nil {
-			return err
-		}
-		l.print("the same page without database"+x.name, without)
-		goal := ""
-		if x.name == "" {
-			goal = "   goal: at least 0.45"
-		}
-		fmt.Fprintf(l.w, "  %-46s %9.2f%s\n\n", "  ratio", page.perSecond()/without.perSecond(), goal)
+	defer func() { err = errors.Join(err, end()) }()
+	bare, endBare, err := l.served(ctx, "the same without database", taskPage, name+" without database", func(addr string) (hammer, error) {
+		return l.getPages(addr, header), nil
+	})
+	if err != nil {
+		return err
 	}
+	defer func() { err = errors.Join(err, endBare()) }()
+	if err := l.race(ctx, page, bare); err != nil {
+		return err
+	}
+	l.print(page)
+	l.print(bare)
+	l.ratio(page, bare, goal)
+	fmt.Fprintln(l.w)
 	return nil
+}
+
+func (l *load) ratio(x, reference *lane, goal string) {
+	fmt.Fprintf(l.w, "  %-46s %9.2f%s\n", "  ratio to it", x.perSecond()/reference.perSecond(), goal)
 }
 
 func (l *load) getPages(addr, headers string) hammer {
@@ -160,10 +198,11 @@ func (l *load) getPages(addr, headers string) hammer {
 	return hammer{want: 200, request: func(conn, n int) []byte { return requests[l.of(conn, n)] }}
 }
 
-// saves measures the saving of one answer, as the script of the page does it.
-func (l *load) saves(ctx context.Context) error {
+// saves measures the saving of one answer, as the script of the page does it,
+// and what a save sends without the application.
+func (l *load) saves(ctx context.Context) (err error) {
 	s := newSaver(l)
-	saved, err := l.strike(ctx, taskServe, "draft-save", func(addr string) (hammer, error) {
+	save, end, err := l.served(ctx, "draft save", taskServe, "draft save", func(addr string) (hammer, error) {
 		if err := l.signIn(ctx, addr); err != nil {
 			return hammer{}, err
 		}
@@ -172,21 +211,41 @@ func (l *load) saves(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l.print("draft save", saved)
-	if err := s.verify(ctx); err != nil {
-		return err
-	}
-	return l.references(ctx, saved)
-}
-
-// references measures what a save sends, without the application.
-func (l *load) references(ctx context.Context, saved tally) error {
-	statements, err := l.recordSave(ctx)
+	defer func() { err = errors.Join(err, end()) }()
+	references, err := l.references(ctx)
 	if err != nil {
 		return err
 	}
-	tool := "pgbench"
-	bin := ""
+	if err := l.race(ctx, append([]*lane{save}, references...)...); err != nil {
+		return err
+	}
+	l.print(save)
+	if err := s.verify(ctx); err != nil {
+		return err
+	}
+	for i, x := range references {
+		fmt.Fprintf(l.w, "  %-46s %9.0f\n", x.name, x.perSecond())
+		goal := ""
+		if i == 0 {
+			goal = "   goal: at least 0.40"
+		}
+		l.ratio(save, x, goal)
+	}
+	fmt.Fprintf(l.w, "\n  Goal of both: p99 below 5 × p50, nothing failed.\n")
+	return nil
+}
+
+// references are the statements of a save, without the application: those that
+// read and write the form, then all.
+func (l *load) references(ctx context.Context) ([]*lane, error) {
+	statements, err := l.recordSave(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.addTokens(ctx); err != nil {
+		return nil, err
+	}
+	tool, bin := "pgbench", ""
 	if programs, err := localdb.Find(ctx, localdb.Options{BinDir: os.Getenv("RANCAK_PG_BIN")}); err == nil {
 		bin = findPgbench(programs.Bin)
 	}
@@ -194,25 +253,20 @@ func (l *load) references(ctx context.Context, saved tally) error {
 		tool = "pgx"
 		fmt.Fprintf(l.w, "  pgbench is not installed: the same statements are sent from Go instead\n")
 	}
+	var lanes []*lane
 	for _, x := range []struct {
-		name, goal string
-		list       []statement
-	}{
-		{"save statements only", "   goal: at least 0.40", statements.save()},
-		{"all statements of the request", "", statements},
-	} {
-		var perSecond float64
-		if bin != "" {
-			perSecond, err = l.pgbench(ctx, bin, x.list)
-		} else {
-			perSecond, err = l.goReference(ctx, x.list)
-		}
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(l.w, "  %-46s %9.0f\n", fmt.Sprintf("%s, %s (%d)", tool, x.name, len(x.list)), perSecond)
-		fmt.Fprintf(l.w, "  %-46s %9.2f%s\n", "  ratio", saved.perSecond()/perSecond, x.goal)
+		what string
+		list []statement
+	}{{"save statements only", statements.save()}, {"all statements of the request", statements}} {
+		lanes = append(lanes, &lane{
+			name: fmt.Sprintf("%s, %s (%d)", tool, x.what, len(x.list)),
+			round: func(ctx context.Context, lasts time.Duration) (tally, error) {
+				if bin != "" {
+					return l.pgbench(ctx, bin, x.list, lasts)
+				}
+				return l.goReference(ctx, x.list, lasts)
+			},
+		})
 	}
-	fmt.Fprintf(l.w, "\n  Goal of both: p99 below 5 × p50, nothing failed.\n")
-	return nil
+	return lanes, nil
 }

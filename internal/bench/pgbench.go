@@ -121,69 +121,52 @@ func (l *load) addTokens(ctx context.Context) error {
 
 var tps = regexp.MustCompile(`tps = ([0-9.]+)`)
 
-// pgbench runs statements with pgbench and returns transactions per second.
-func (l *load) pgbench(ctx context.Context, program string, list []statement) (float64, error) {
-	if err := l.addTokens(ctx); err != nil {
-		return 0, err
-	}
+// pgbench runs statements with pgbench.
+func (l *load) pgbench(ctx context.Context, program string, list []statement, lasts time.Duration) (t tally, err error) {
 	script, err := l.script(list)
 	if err != nil {
-		return 0, err
+		return t, err
 	}
 	f, err := os.CreateTemp("", "rancak-bench-*.sql")
 	if err != nil {
-		return 0, err
+		return t, err
 	}
 	defer os.Remove(f.Name())
-	if _, err := f.WriteString(script); err != nil {
-		return 0, err
+	_, err = f.WriteString(script)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return t, err
 	}
-	if err := f.Close(); err != nil {
-		return 0, err
-	}
-	run := func(lasts time.Duration) ([]byte, error) {
-		ctx, cancel := context.WithTimeout(ctx, lasts+20*time.Second)
-		defer cancel()
-		var said bytes.Buffer
-		cmd := exec.CommandContext(ctx, program, "-n", "-M", "prepared", "-c", strconv.Itoa(l.conns), "-j", "2", //nolint:gosec // a program of PostgreSQL
-			"-T", strconv.Itoa(int(lasts.Seconds())), "-D", "now="+time.Now().UTC().Format(time.RFC3339), "-f", f.Name(), l.url)
-		cmd.Stderr = &said
-		out, err := cmd.Output()
-		if err != nil {
-			return nil, fmt.Errorf("pgbench: %w: %s", err, said.Bytes())
-		}
-		return out, nil
-	}
-	if _, err := run(warmUp); err != nil {
-		return 0, err
-	}
-	out, err := run(time.Duration(l.seconds) * time.Second)
+	ctx, cancel := context.WithTimeout(ctx, lasts+20*time.Second)
+	defer cancel()
+	var said bytes.Buffer
+	cmd := exec.CommandContext(ctx, program, "-n", "-M", "prepared", "-c", strconv.Itoa(l.conns), "-j", "2", //nolint:gosec // a program of PostgreSQL
+		"-T", strconv.Itoa(int(lasts.Seconds())), "-D", "now="+time.Now().UTC().Format(time.RFC3339), "-f", f.Name(), l.url)
+	cmd.Stderr = &said
+	out, err := cmd.Output()
 	if err != nil {
-		return 0, err
+		return t, fmt.Errorf("%w: %s", err, said.Bytes())
 	}
 	m := tps.FindSubmatch(out)
 	if m == nil {
-		return 0, fmt.Errorf("pgbench says no rate: %s", out)
+		return t, fmt.Errorf("pgbench says no rate: %s", out)
 	}
-	return strconv.ParseFloat(string(m[1]), 64)
+	rate, err := strconv.ParseFloat(string(m[1]), 64)
+	return tally{count: int(rate * lasts.Seconds()), took: lasts}, err
 }
 
 // goReference sends the same statements from Go, where there is no pgbench.
-func (l *load) goReference(ctx context.Context, list []statement) (float64, error) {
-	if err := l.addTokens(ctx); err != nil {
-		return 0, err
-	}
+func (l *load) goReference(ctx context.Context, list []statement, lasts time.Duration) (t tally, err error) {
 	config, err := pgxpool.ParseConfig(l.url)
 	if err != nil {
-		return 0, err
+		return t, err
 	}
 	config.MaxConns = int32(l.conns)
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
-		return 0, err
+		return t, err
 	}
 	defer pool.Close()
-	ctx, cancel := context.WithTimeout(ctx, time.Duration(l.seconds)*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, lasts)
 	defer cancel()
 	begin := time.Now()
 	var count atomic.Int64
@@ -202,7 +185,7 @@ func (l *load) goReference(ctx context.Context, list []statement) (float64, erro
 		})
 	}
 	wg.Wait()
-	return float64(count.Load()) / time.Since(begin).Seconds(), errors.Join(errs...)
+	return tally{count: int(count.Load()), took: time.Since(begin)}, errors.Join(errs...)
 }
 
 // transaction sends the statements for one form and writes back what it read.
