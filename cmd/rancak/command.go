@@ -32,7 +32,7 @@ func newCommand(env func(string) string) *cobra.Command {
 		},
 	}
 	c.addFlags(root.PersistentFlags(), env)
-	root.AddCommand(serveCommand(c), migrateCommand(c), demoCommand(c), scoreCommand(c), userCommand(c), fetchCommand(c))
+	root.AddCommand(serveCommand(c), migrateCommand(c), demoCommand(c), scoreCommand(c), userCommand(c), fetchCommand(c), healthCommand(c))
 	return root
 }
 

@@ -63,15 +63,12 @@ func (c *config) addFlags(flags *pflag.FlagSet, env func(string) string) {
 // check completes the settings and reports every problem together.
 func (c *config) check() error {
 	var errs []error
-	host, port, err := net.SplitHostPort(c.Addr)
+	_, _, err := net.SplitHostPort(c.Addr)
 	if err != nil {
 		errs = append(errs, fmt.Errorf("RANCAK_ADDR %q is not like 127.0.0.1:8080", c.Addr))
 	}
 	if c.BaseURL == "" {
-		if host == "" || host == "0.0.0.0" || host == "::" {
-			host = "127.0.0.1"
-		}
-		c.BaseURL = "http://" + net.JoinHostPort(host, port)
+		c.BaseURL = "http://" + here(c.Addr)
 	}
 	if u, err := url.Parse(c.BaseURL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		errs = append(errs, fmt.Errorf("RANCAK_BASE_URL %q is not like https://rancak.example.go.id", c.BaseURL))

@@ -3,6 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"net"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -105,5 +108,31 @@ func TestServeEndsWithItsContext(t *testing.T) {
 	time.AfterFunc(time.Second, cancel)
 	if err := <-done; err != nil {
 		t.Fatalf("%v\n%s", err, out.String())
+	}
+}
+
+func TestHealth(t *testing.T) {
+	status := http.StatusOK
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/healthz" {
+			t.Errorf("asked for %s", r.URL.Path)
+		}
+		w.WriteHeader(status)
+	}))
+	_, port, err := net.SplitHostPort(server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := map[string]string{"RANCAK_ADDR": "0.0.0.0:" + port}
+	if out, err := command(t, env, "", "health"); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	status = http.StatusServiceUnavailable
+	if _, err := command(t, env, "", "health"); err == nil {
+		t.Error("a failing server is healthy")
+	}
+	server.Close()
+	if _, err := command(t, env, "", "health"); err == nil {
+		t.Error("a server that is gone is healthy")
 	}
 }
